@@ -1,0 +1,36 @@
+"""What every page of the portal needs: the navigation and whose data this is."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from khuyencong import demo
+
+# label, URL name, permission ('' = everybody who is logged in), group (a rule is drawn between groups)
+NAVIGATION = (
+    ("Bàn làm việc", "home", "", 1),
+    ("Đề án", "programmes:scheme-list", "programmes.view_scheme", 1),
+    ("Kinh phí ngoài đề án", "programmes:plan-funding-list", "programmes.view_planfunding", 1),
+    ("Cơ sở CNNT", "facilities:facility-list", "facilities.view_facility", 1),
+    ("Báo cáo", "reports:report-list", "reports.view_report", 2),
+)
+
+
+def portal(request):
+    """Context of every page; the navigation only for people who are logged in."""
+    user = getattr(request, "user", None)
+    context = {"demo": settings.DEMONSTRATION, "demo_accounts": demo.ACCOUNTS if settings.DEMONSTRATION else ()}
+    if user is None or not user.is_authenticated:
+        return context
+    return context | {"nav": _navigation(request), "territory": str(user.province) if user.province else "Toàn quốc"}
+
+
+def _navigation(request):
+    here = request.path
+    return [
+        {"label": label, "url": url, "current": here == url or (url != "/" and here.startswith(url)), "group": group}
+        for label, url, group in (
+            (label, reverse(name), group)
+            for label, name, permission, group in NAVIGATION
+            if not permission or request.user.has_perm(permission)
+        )
+    ]
