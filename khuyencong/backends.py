@@ -1,0 +1,18 @@
+"""Password check as Django does it; permissions from the role, not from rows that someone could add."""
+
+from django.contrib.auth.backends import ModelBackend
+
+from khuyencong import scope
+
+
+class RoleBackend(ModelBackend):
+    """Permissions of the role, and nothing else."""
+
+    def get_all_permissions(self, user_obj, obj=None):
+        return scope.permissions_of(user_obj) if obj is None else set()
+
+    def has_perm(self, user_obj, perm, obj=None):
+        return perm in self.get_all_permissions(user_obj, obj)
+
+    def has_module_perms(self, user_obj, app_label):
+        return any(code.startswith(f"{app_label}.") for code in self.get_all_permissions(user_obj))

@@ -1,0 +1,32 @@
+"""The demonstration accounts: no real person, made by `load_demo` only in demonstration mode."""
+
+from typing import NamedTuple
+
+from khuyencong.enums import Role
+
+
+class Account(NamedTuple):
+    """A demonstration account; `province_code` as of today, '' for all provinces."""
+
+    username: str
+    full_name: str
+    role: Role
+    province_code: str
+
+    @property
+    def role_label(self):
+        return self.role.label
+
+    @property
+    def territory(self):
+        return "Nghệ An" if self.province_code else "Toàn quốc"
+
+
+ACCOUNTS = (
+    Account("canbo", "Chuyên viên mẫu", Role.STAFF, "40"),
+    Account("thamdinh", "Thẩm định mẫu", Role.REVIEWER, "40"),
+    Account("lanhdao", "Lãnh đạo mẫu", Role.LEADER, "40"),
+    Account("thanhtra", "Thanh tra mẫu", Role.AUDITOR, "40"),
+    Account("quantri", "Quản trị mẫu", Role.ADMINISTRATOR, "40"),
+    Account("quocgia", "Lãnh đạo Cục mẫu", Role.LEADER, ""),
+)

@@ -1,0 +1,76 @@
+"""The one place that knows who may see and do what.
+
+A role says what a person may do; the province says on whose records. A province's people also see the records of the
+provinces that were merged into it. No province means all provinces.
+"""
+
+from django.db import models
+
+from khuyencong.enums import Role
+
+VIEW = {
+    "facilities.view_facility",
+    "programmes.view_scheme",
+    "programmes.view_planfunding",
+    "reports.view_report",
+}
+REQUEST = {"reports.add_report"}
+REFERENCE_MODELS = (
+    "khuyencong.province",
+    "khuyencong.provincelineage",
+    "facilities.trade",
+    "programmes.programme",
+    "programmes.activitycontent",
+    "programmes.indicator",
+    "programmes.fundingsource",
+    "programmes.implementingunit",
+)
+
+
+def _each(actions, labels):
+    return {f"{app}.{action}_{model}" for app, model in (label.split(".") for label in labels) for action in actions}
+
+
+VIEW_REFERENCE = _each(["view"], REFERENCE_MODELS)
+
+ROLE_PERMISSIONS = {
+    Role.STAFF: VIEW
+    | REQUEST
+    | {
+        "facilities.add_facility",
+        "facilities.change_facility",
+        "programmes.add_scheme",
+        "programmes.change_scheme",
+        "programmes.delete_scheme",
+        "programmes.add_planfunding",
+        "programmes.change_planfunding",
+    },
+    Role.REVIEWER: VIEW | REQUEST | VIEW_REFERENCE | {"programmes.decide_scheme", "programmes.decide_planfunding"},
+    Role.LEADER: VIEW | REQUEST,
+    Role.AUDITOR: VIEW | VIEW_REFERENCE | {"khuyencong.view_user"},
+    Role.ADMINISTRATOR: VIEW
+    | _each(["view", "add", "change"], (*REFERENCE_MODELS, "khuyencong.user"))
+    | _each(["delete"], ["khuyencong.provincelineage"]),
+}
+ADMIN_ROLES = {Role.REVIEWER, Role.AUDITOR, Role.ADMINISTRATOR}
+
+
+def permissions_of(user) -> set[str]:
+    """The permission codes of a person's role; none when inactive or anonymous."""
+    return ROLE_PERMISSIONS.get(getattr(user, "role", None), set()) if user.is_active else set()
+
+
+def province_ids(user):
+    """Ids of the provinces a person may see, or None for all of them."""
+    return None if user.province_id is None else user.visible_province_ids
+
+
+class ScopedQuerySet(models.QuerySet):
+    """A QuerySet of rows that belong to a province; every door starts from `visible_to`."""
+
+    province_field = "province"
+
+    def visible_to(self, user):
+        """Rows of the provinces that `user` may see; a row without province only for users of all provinces."""
+        ids = province_ids(user)
+        return self if ids is None else self.filter(**{f"{self.province_field}__in": ids})
