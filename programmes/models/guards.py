@@ -1,0 +1,200 @@
+"""The law of a scheme as triggers: which step follows which, who may stamp it, and what may change when.
+
+Sentences are Vietnamese; `khuyencong.refusals` carries them to forms, admin, import and API alike.
+"""
+
+import pgtrigger
+
+from khuyencong.triggers import at_commit, before, refuse
+from programmes.enums import DECIDED, EDITABLE, TRANSITIONS, Status
+
+SCHEME = "programmes_scheme"
+
+
+def _list(statuses):
+    return ", ".join(f"'{status}'" for status in statuses)
+
+
+def _label(column):
+    """SQL that names a status as a person reads it."""
+    cases = " ".join(f"WHEN '{status.value}' THEN '{status.label}'" for status in Status)
+    return f"CASE {column} {cases} END"
+
+
+ALLOWED = ", ".join(
+    f"('{source}', '{transition.target}')" for transition in TRANSITIONS for source in transition.source
+)
+NOTHING_ASKED = "Chưa có kinh phí đề nghị: nhập số tiền ở ít nhất một nguồn rồi gửi lại."
+LINE_UNDECIDED = "Còn nguồn kinh phí chưa ghi số phê duyệt. Nhập số phê duyệt cho từng nguồn (0 nếu không duyệt)."
+NOTHING_APPROVED = "Phê duyệt thì phải có kinh phí được duyệt lớn hơn 0. Nếu không duyệt, hãy chọn “Không phê duyệt”."
+SOURCE_CLOSED = "%s chỉ được quyết định đến hết ngày %s. Hãy để số phê duyệt của nguồn này bằng 0 hoặc kiểm tra lại ngày quyết định."
+LINE_UNSETTLED = "Còn nguồn kinh phí chưa ghi số quyết toán. Chuyên viên nhập số quyết toán cho từng nguồn trước."
+
+starts_as_draft = before(
+    "scheme_starts_as_draft",
+    pgtrigger.Insert,
+    f"IF NEW.status <> '{Status.DRAFT}' THEN "
+    + refuse("scheme_starts_as_draft", "Đề án mới phải bắt đầu từ bản nháp, rồi đi qua từng bước.")
+    + " END IF;",
+)
+
+steps = before(
+    "scheme_steps",
+    pgtrigger.Update,
+    f"""
+    IF NEW.status IS NOT DISTINCT FROM OLD.status THEN RETURN NEW; END IF;
+    IF (OLD.status, NEW.status) NOT IN ({ALLOWED}) THEN
+        {refuse("scheme_transition", "Không thể chuyển đề án từ “%s” sang “%s”.", _label("OLD.status"), _label("NEW.status"))}
+    END IF;
+    IF NEW.status_by_id IS NULL OR NEW.status_at <= OLD.status_at THEN
+        {refuse("scheme_status_stamped", "Mỗi bước chuyển phải ghi người thực hiện và thời điểm.")}
+    END IF;
+    IF NEW.decision_on > (NEW.decided_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN
+        {refuse("scheme_decision_not_in_future", "Ngày quyết định không được ở tương lai.")}
+    END IF;
+    SELECT count(*) FILTER (WHERE proposed_amount > 0) AS asked, count(*) FILTER (WHERE approved_amount IS NULL) AS undecided,
+        coalesce(sum(approved_amount), 0) AS approved, count(*) FILTER (WHERE settled_amount IS NULL) AS unsettled
+        INTO money FROM programmes_fundingline WHERE scheme_id = NEW.id;
+    IF NEW.status = '{Status.SUBMITTED}' AND money.asked = 0 THEN {refuse("scheme_asks_for_money", NOTHING_ASKED)} END IF;
+    IF NEW.status = '{Status.APPROVED}' THEN
+        IF money.undecided > 0 THEN {refuse("scheme_every_line_decided", LINE_UNDECIDED)} END IF;
+        IF money.approved = 0 THEN {refuse("scheme_approves_money", NOTHING_APPROVED)} END IF;
+        SELECT source.name, to_char(source.valid_to, 'DD/MM/YYYY') AS last_day INTO closed
+            FROM programmes_fundingline line JOIN programmes_fundingsource source ON source.code = line.source_id
+            WHERE line.scheme_id = NEW.id AND line.approved_amount > 0 AND source.valid_to < NEW.decision_on LIMIT 1;
+        IF FOUND THEN {refuse("scheme_source_open_on_decision", SOURCE_CLOSED, "closed.name", "closed.last_day")} END IF;
+    END IF;
+    IF NEW.status = '{Status.SETTLED}' AND money.unsettled > 0 THEN {refuse("scheme_every_line_settled", LINE_UNSETTLED)} END IF;
+    """,
+    declare=[("money", "RECORD"), ("closed", "RECORD")],
+)
+
+CONTENT_COLUMNS = [
+    "code",
+    "name",
+    "kind",
+    "level",
+    "year",
+    "province_id",
+    "programme_id",
+    "content_id",
+    "implementing_unit_id",
+    "commune",
+    "former_district",
+    "objective",
+    "start_on",
+    "end_on",
+    "created_by_id",
+    "created_at",
+]
+SENT = "Đề án đã gửi thẩm định nên không sửa được nội dung. Rút lại hoặc chờ trả lại bổ sung rồi sửa."
+
+locked_once_sent = before(
+    "scheme_locked_once_sent",
+    pgtrigger.Update,
+    f"""IF OLD.status NOT IN ({_list(EDITABLE)}) AND ({" OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in CONTENT_COLUMNS)})
+    THEN {refuse("scheme_locked_once_sent", SENT)} END IF;""",
+)
+
+DECIDED_COLUMNS = ["decision_number", "decision_on", "decided_at", "decided_by_id", "submitted_at", "submitted_by_id"]
+decision_is_final = before(
+    "scheme_decision_is_final",
+    pgtrigger.Update,
+    f"""IF OLD.status IN ({_list([*DECIDED, Status.REJECTED])}) AND ({" OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in DECIDED_COLUMNS)})
+    THEN {refuse("scheme_decision_is_final", "Quyết định đã ghi thì không sửa được.")} END IF;""",
+)
+
+only_drafts_go = before(
+    "scheme_only_drafts_go",
+    pgtrigger.Delete,
+    f"IF OLD.status <> '{Status.DRAFT}' THEN "
+    + refuse("scheme_only_drafts_go", "Chỉ xóa được bản nháp; đề án đã gửi phải giữ lại để thanh tra, kiểm tra.")
+    + " END IF;",
+)
+
+counts_versions = before("scheme_counts_versions", pgtrigger.Update, "NEW.version := OLD.version + 1;")
+
+IN_YEAR = "%s không phải là đơn vị hành chính trong năm %s. Hãy chọn lại năm hoặc tỉnh."
+province_of_the_year = before(
+    "scheme_province_of_the_year",
+    pgtrigger.Insert | pgtrigger.Update,
+    f"""
+    SELECT name INTO place FROM khuyencong_province WHERE id = NEW.province_id
+        AND (extract(year FROM valid_from) > NEW.year OR extract(year FROM valid_to) < NEW.year);
+    IF FOUND THEN {refuse("scheme_province_of_the_year", IN_YEAR, "place.name", "NEW.year")} END IF;
+    """,
+    declare=[("place", "RECORD")],
+)
+
+LABELS = {
+    "proposed_amount": "Số đề nghị",
+    "approved_amount": "Số phê duyệt",
+    "settled_amount": "Số quyết toán",
+    "planned": "Kế hoạch",
+    "actual": "Kết quả thực hiện",
+    "facility_id": "Đơn vị thụ hưởng",
+    "source_id": "Nguồn kinh phí",
+    "indicator_id": "Chỉ tiêu",
+    "scheme_id": "Đề án",
+}
+
+
+def stage_locks(prefix, columns, empty="IS NULL"):
+    """Triggers of a part of a scheme: each column may change only while the scheme is in the given states.
+
+    `columns`: column -> statuses. A part is added and removed only while the scheme is editable.
+    """
+    checks = "".join(
+        f"IF NEW.{column} IS DISTINCT FROM OLD.{column} AND state <> ALL (ARRAY[{_list(statuses)}]::text[]) THEN "
+        + refuse(f"{prefix}_locked", f"{LABELS[column]} không sửa được khi đề án ở trạng thái “%s”.", _label("state"))
+        + " END IF;\n"
+        for column, statuses in columns.items()
+    )
+    closed = refuse(f"{prefix}_locked", "Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.", _label("state"))
+    is_open = f"IF state NOT IN ({_list(EDITABLE)}) THEN {closed} END IF;"
+    look = f"SELECT status INTO state FROM {SCHEME} WHERE id = %s.scheme_id;\n"
+    declare = [("state", "TEXT")]
+    return [
+        before(f"{prefix}_added_while_open", pgtrigger.Insert, look % "NEW" + is_open, declare),
+        before(f"{prefix}_changed_in_its_stage", pgtrigger.Update, look % "OLD" + checks, declare),
+        before(f"{prefix}_removed_while_open", pgtrigger.Delete, look % "OLD" + is_open, declare),
+    ]
+
+
+CLOSED_IN_YEAR = "%s đã đóng từ sau ngày %s nên không dùng cho đề án năm %s."
+
+
+def source_open_in_year(name, scheme):
+    """At commit: no money is asked from a source that was closed before the scheme's year began."""
+    return at_commit(
+        name,
+        pgtrigger.Insert | pgtrigger.Update,
+        f"""
+        SELECT source.name, to_char(source.valid_to, 'DD/MM/YYYY') AS last_day, scheme.year INTO closed
+            FROM programmes_fundingline line JOIN programmes_fundingsource source ON source.code = line.source_id
+            JOIN {SCHEME} scheme ON scheme.id = line.scheme_id
+            WHERE scheme.id = {scheme} AND line.proposed_amount > 0 AND extract(year FROM source.valid_to) < scheme.year LIMIT 1;
+        IF FOUND THEN {refuse("funding_line_source_open_in_year", CLOSED_IN_YEAR, "closed.name", "closed.last_day", "closed.year")} END IF;
+        """,
+        declare=[("closed", "RECORD")],
+    )
+
+
+OVER = "Tổng hỗ trợ %s cho các đơn vị thụ hưởng là %s đồng, vượt kinh phí hỗ trợ %s của đề án là %s đồng."
+
+
+def beneficiaries_within_support(name, operation, scheme):
+    """At commit: what the beneficiaries get is not above the support, neither proposed nor approved."""
+    amount = "replace(to_char({}, 'FM999,999,999,999,999,990'), ',', '.')".format
+    over = ""
+    for column, word in (("proposed_amount", "đề nghị"), ("approved_amount", "phê duyệt")):
+        over += f"""
+        SELECT coalesce(sum(line.{column}), 0) INTO support FROM programmes_fundingline line
+            JOIN programmes_fundingsource source ON source.code = line.source_id WHERE line.scheme_id = {
+            scheme
+        } AND source.is_support;
+        SELECT coalesce(sum({column}), 0) INTO given FROM programmes_schemebeneficiary WHERE scheme_id = {scheme};
+        IF given > support THEN {
+            refuse("beneficiaries_within_support", OVER, f"'{word}'", amount("given"), f"'{word}'", amount("support"))
+        } END IF;"""
+    return at_commit(name, operation, over, declare=[("support", "NUMERIC"), ("given", "NUMERIC")])
