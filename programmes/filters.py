@@ -1,0 +1,83 @@
+"""What the list of schemes can be asked."""
+
+import django_filters
+from django import forms
+from django.db.models import Q
+
+from khuyencong.models import Province
+from programmes.enums import Level, Status
+from programmes.models import ActivityContent, FundingLine, FundingSource, PlanFunding, Scheme
+
+
+def visible_provinces(request):
+    return Province.objects.visible_to(request.user)
+
+
+def years(request):
+    """Years that the visible schemes have, newest first."""
+    found = Scheme.objects.visible_to(request.user).order_by("-year").values_list("year", flat=True).distinct()
+    return [(year, f"Năm {year}") for year in found]
+
+
+class SchemeFilter(django_filters.FilterSet):
+    """Filters of the scheme list; `content` takes a leaf or its whole group, `q` searches without diacritics."""
+
+    q = django_filters.CharFilter(
+        method="search",
+        label="Tìm trong danh sách",
+        widget=forms.TextInput(attrs={"placeholder": "Tên, mã, cơ sở, số quyết định…", "type": "search"}),
+    )
+    year = django_filters.ChoiceFilter(choices=(), label="Năm", empty_label="Mọi năm")
+    province = django_filters.ModelChoiceFilter(
+        queryset=visible_provinces, label="Tỉnh, thành phố", empty_label="Mọi địa bàn"
+    )
+    level = django_filters.ChoiceFilter(choices=Level.choices, label="Cấp", empty_label="Mọi cấp")
+    content = django_filters.ModelChoiceFilter(
+        queryset=ActivityContent.objects.filter(is_active=True),
+        method="of_content",
+        label="Nội dung",
+        empty_label="Mọi nội dung",
+        to_field_name="code",
+    )
+    source = django_filters.ModelChoiceFilter(
+        queryset=FundingSource.objects.all(), method="of_source", label="Nguồn", empty_label="Mọi nguồn"
+    )
+    status = django_filters.ChoiceFilter(choices=Status.choices, label="Trạng thái", empty_label="Mọi trạng thái")
+
+    class Meta:
+        model = Scheme
+        fields = ["q", "year", "province", "level", "content", "source", "status"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["year"].extra["choices"] = years(self.request)
+
+    def search(self, queryset, name, value):
+        return queryset.matching(value)
+
+    def of_content(self, queryset, name, content):
+        return queryset.filter(Q(content=content) | Q(content__group=content))
+
+    def of_source(self, queryset, name, source):
+        lines = FundingLine.objects.filter(source=source).with_money()
+        return queryset.filter(pk__in=lines.values("scheme"))
+
+
+class PlanFundingFilter(django_filters.FilterSet):
+    """Filters of the money without schemes."""
+
+    year = django_filters.NumberFilter(label="Năm", widget=forms.NumberInput(attrs={"placeholder": "Năm"}))
+    source = django_filters.ModelChoiceFilter(
+        queryset=FundingSource.objects.all(), label="Nguồn", empty_label="Mọi nguồn"
+    )
+    confirmed = django_filters.BooleanFilter(
+        field_name="confirmed_at",
+        lookup_expr="isnull",
+        exclude=True,
+        label="Xác nhận",
+        widget=forms.Select(choices=[("", "Đã và chưa xác nhận"), ("true", "Đã xác nhận"), ("false", "Chờ xác nhận")]),
+    )
+
+    class Meta:
+        model = PlanFunding
+        fields = ["year", "source", "confirmed"]

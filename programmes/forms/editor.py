@@ -1,0 +1,101 @@
+"""Everything that is typed about a scheme on one page, saved together or not at all."""
+
+from django.utils import timezone
+
+from khuyencong.forms import saving
+from khuyencong.money import format_amount
+from programmes import services
+from programmes.forms.merge import merge, sign, snapshot
+from programmes.forms.parts import beneficiary_formset, funding_forms, result_formset
+from programmes.forms.scheme import SchemeForm
+from programmes.tables import share_bar
+
+OVER = "Tổng hỗ trợ cho các đơn vị thụ hưởng là {given} đồng, vượt kinh phí hỗ trợ đề nghị là {support} đồng."
+
+
+class SchemeEditor:
+    """The scheme's form, a form a source, and the rows of beneficiaries and results.
+
+    `conflict` lists what somebody else saved since the page was opened; it is empty when nobody did.
+    """
+
+    def __init__(self, scheme, user, data=None):
+        self.scheme, self.user = scheme, user
+        self.conflict = ()
+        if data is not None and scheme.pk and data.get("version") != str(scheme.version):
+            data, self.conflict = merge(data, SchemeEditor(scheme, user))
+        self.form = SchemeForm(data, instance=scheme, user=user)
+        self.form.full_clean() if data is not None else None
+        self.lines = funding_forms(scheme, data)
+        self.beneficiaries = beneficiary_formset(scheme, user, data)
+        self.results = result_formset(scheme, data)
+
+    @property
+    def base(self):
+        """What the page shows when it is opened, signed: with it a later save can tell who changed what."""
+        return sign(snapshot(SchemeEditor(self.scheme, self.user))) if self.scheme.pk else ""
+
+    @property
+    def parts(self):
+        return [*self.lines, self.beneficiaries, self.results]
+
+    @property
+    def total(self):
+        """What is asked in all, as far as it can be read."""
+        return sum(amount for _, amount in self._asked())
+
+    @property
+    def shares(self):
+        """The parts of the share bar, redrawn as one types."""
+        return share_bar(self._asked())
+
+    def _asked(self):
+        return [(line.instance.source, self._amount(line)) for line in self.lines]
+
+    @staticmethod
+    def _amount(line):
+        if line.is_bound and line.is_valid():
+            return line.cleaned_data["proposed_amount"]
+        return line.instance.proposed_amount or 0
+
+    def is_valid(self):
+        """All that was typed can be saved; every part is asked, so that every sentence is shown at once."""
+        checked = [part.is_valid() for part in (self.form, *self.parts)]
+        return all(checked) and not self.conflict and self._benefits_within_support()
+
+    def _benefits_within_support(self):
+        support = sum(f.cleaned_data["proposed_amount"] for f in self.lines if f.instance.source.is_support)
+        kept = [f for f in self.beneficiaries.forms if f.cleaned_data and not f.cleaned_data.get("DELETE")]
+        given = sum(f.cleaned_data["proposed_amount"] for f in kept)
+        if given > support:
+            sentence = OVER.format(given=format_amount(given), support=format_amount(support))
+            self.beneficiaries.non_form_errors().append(sentence)
+        return given <= support
+
+    def save(self):
+        """True when saved; False when the database refused, with its sentence in the form."""
+        created = self.scheme.pk is None
+        version = None if created else self.scheme.version
+        with saving(self.form):
+            if created:
+                self._stamp()
+            else:
+                services.lock_scheme(self.scheme.pk, version)
+            self._save_all()
+        if self.form.errors and created:
+            self.scheme.pk, self.scheme.code = None, ""
+        return not self.form.errors
+
+    def _stamp(self):
+        scheme = self.scheme
+        scheme.created_by = scheme.status_by = self.user
+        scheme.status_at = timezone.now()
+        scheme.code = services.next_code(scheme.province, scheme.year)
+
+    def _save_all(self):
+        self.form.save()
+        for line in self.lines:
+            line.save_or_drop()
+        self.beneficiaries.save()
+        self.results.save()
+        self.scheme.refresh_from_db(fields=["version"])

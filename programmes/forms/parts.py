@@ -1,0 +1,148 @@
+"""The parts of a scheme: a row a source, beneficiaries, planned results."""
+
+from django import forms
+from django.forms import inlineformset_factory
+from django.urls import reverse_lazy
+
+from facilities.models import Facility
+from khuyencong.forms import ConstrainedModelForm, vietnamese_field
+from programmes.models import FundingLine, FundingSource, Indicator, Scheme, SchemeBeneficiary, SchemeResult
+
+CLOSED = "{source} đã đóng từ sau ngày {day:%d/%m/%Y} nên không dùng cho đề án năm {year}."
+FEW = 300
+
+
+class FundingLineForm(ConstrainedModelForm):
+    """What one source is asked for; empty means nothing."""
+
+    class Meta:
+        model = FundingLine
+        formfield_callback = vietnamese_field
+        fields = ["proposed_amount"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field, source = self.fields["proposed_amount"], self.instance.source
+        field.required = False
+        field.widget.attrs |= {"data-kc-col": source.code, "aria-label": f"{source.name}, đề nghị, đồng"}
+
+    def clean_proposed_amount(self):
+        amount = self.cleaned_data["proposed_amount"] or 0
+        source, year = self.instance.source, self.instance.scheme.year
+        if amount and source.valid_to and year and source.valid_to.year < year:
+            raise forms.ValidationError(CLOSED.format(source=source, day=source.valid_to, year=year))
+        return amount
+
+    def save_or_drop(self):
+        """Keep the row when money is asked; a source without money has no row."""
+        if self.instance.proposed_amount:
+            self.save()
+        elif self.instance.pk:
+            self.instance.delete()
+
+
+def funding_forms(scheme, data=None):
+    """One form a source, in their order; closed sources only while the scheme's year may use them or money stands there."""
+    lines = {line.source_id: line for line in scheme.funding_lines.all()} if scheme.pk else {}
+    found = []
+    for source in FundingSource.objects.all():
+        if (
+            source.valid_to
+            and scheme.year
+            and source.valid_to.year < scheme.year
+            and source.pk not in lines
+            and not data
+        ):
+            continue
+        line = lines.get(source.pk) or FundingLine(scheme=scheme, source=source)
+        line.scheme = scheme
+        initial = None if line.pk else {"proposed_amount": None}
+        found.append(FundingLineForm(data, instance=line, initial=initial, prefix=f"funding-{source.pk}"))
+    return found
+
+
+class BeneficiaryForm(ConstrainedModelForm):
+    """One facility and what it is to get."""
+
+    constraint_fields = {"beneficiary_once": "facility"}
+
+    class Meta:
+        model = SchemeBeneficiary
+        formfield_callback = vietnamese_field
+        fields = ["facility", "proposed_amount"]
+        widgets = {
+            "facility": forms.Select(
+                attrs={"data-kc-select": "", "data-kc-select-url": reverse_lazy("facilities:facility-options")}
+            )
+        }
+
+    def __init__(self, *args, facilities, drawn, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["facility"]
+        field.queryset = facilities
+        field.widget.choices = [("", "Chọn cơ sở…"), *self._with_chosen(drawn)]
+        field.widget.attrs["aria-label"] = "Cơ sở thụ hưởng"
+        self.fields["proposed_amount"].required = False
+        self.fields["proposed_amount"].widget.attrs |= {"data-kc-col": "benefit", "aria-label": "Hỗ trợ đề nghị, đồng"}
+
+    def _with_chosen(self, drawn):
+        """The facilities drawn at once, and the chosen one when it is not among them."""
+        chosen = str(self["facility"].value() or "")
+        if not chosen.isdigit() or any(str(pk) == chosen for pk, _ in drawn):
+            return drawn
+        return [*drawn, *self.fields["facility"].queryset.filter(pk=chosen).values_list("pk", "name")]
+
+    def clean_proposed_amount(self):
+        return self.cleaned_data["proposed_amount"] or 0
+
+
+def drawn_facilities(facilities):
+    """(id, name) of the facilities drawn at once: all when they are few, none when they are asked for as one types."""
+    found = list(facilities.order_by("sort_key", "pk").values_list("pk", "name")[: FEW + 1])
+    return found if len(found) <= FEW else []
+
+
+class ResultForm(ConstrainedModelForm):
+    """One planned result."""
+
+    constraint_fields = {"result_indicator_once": "indicator"}
+
+    class Meta:
+        model = SchemeResult
+        fields = ["indicator", "planned"]
+
+    def __init__(self, *args, indicators, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["indicator"].widget.choices = [("", "Chọn chỉ tiêu…"), *indicators]
+        self.fields["indicator"].widget.attrs["aria-label"] = "Chỉ tiêu"
+        self.fields["planned"].localize = True
+        self.fields["planned"].widget = forms.TextInput(
+            attrs={"class": "num", "aria-label": "Kế hoạch", "inputmode": "decimal"}
+        )
+        self.fields["planned"].widget.is_localized = True
+
+
+BeneficiaryFormSet = inlineformset_factory(Scheme, SchemeBeneficiary, form=BeneficiaryForm, extra=0, can_delete=True)
+ResultFormSet = inlineformset_factory(Scheme, SchemeResult, form=ResultForm, extra=0, can_delete=True)
+
+
+def beneficiary_formset(scheme, user, data=None):
+    facilities = Facility.objects.visible_to(user)
+    return BeneficiaryFormSet(
+        data,
+        instance=scheme,
+        prefix="beneficiaries",
+        queryset=SchemeBeneficiary.objects.named(),
+        form_kwargs={"facilities": facilities, "drawn": drawn_facilities(facilities)},
+    )
+
+
+def result_formset(scheme, data=None):
+    indicators = [(one.pk, str(one)) for one in Indicator.objects.all()]
+    return ResultFormSet(
+        data,
+        instance=scheme,
+        prefix="results",
+        queryset=SchemeResult.objects.named(),
+        form_kwargs={"indicators": indicators},
+    )
