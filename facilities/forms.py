@@ -1,9 +1,11 @@
 """What staff type about a facility."""
 
+import re
+
 from django import forms
 from stdnum.vn import mst
 
-from facilities.models import Facility
+from facilities.models import TAX_CODE, Facility
 from khuyencong.forms import ConstrainedModelForm, vietnamese_field
 from khuyencong.models import Province
 
@@ -55,6 +57,11 @@ class FacilityForm(ConstrainedModelForm):
     def clean(self):
         cleaned = super().clean()
         code = cleaned.get("tax_code", "")
-        if code and len(code) != 12 and not mst.is_valid(code) and not cleaned.get("tax_code_checked"):
+        if self._has_checksum(code) and not mst.is_valid(code) and not cleaned.get("tax_code_checked"):
             self.add_error("tax_code", OTHER_CHECKSUM)
         return cleaned
+
+    @staticmethod
+    def _has_checksum(code):
+        """Well-formed and of an enterprise: personal numbers of 12 digits have no public checksum."""
+        return bool(re.match(TAX_CODE, code)) and len(code) != 12

@@ -67,6 +67,8 @@ class DateField(forms.DateField):
 def vietnamese_field(db_field, **kwargs):
     """`formfield_callback` of our model forms: dates and choices as the office reads them."""
     field = db_field.formfield(**kwargs)
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = "Chọn…" if field.required else "Không chọn"
     if isinstance(field, forms.DateField) and not isinstance(field, forms.DateTimeField):
         field.widget = DateInput()
         field.error_messages["invalid"] = BAD_DATE
@@ -82,7 +84,17 @@ class ConstrainedModelForm(forms.ModelForm):
     required_css_class = "required"
     constraint_fields: dict[str, str] = {}
 
-    def validate_constraints(self):
+    def _post_clean(self):
+        # Django checks a constraint only when the form shows all its fields: the others would end as an IntegrityError.
+        self.instance.validate_constraints = lambda exclude=None: None
+        try:
+            super()._post_clean()
+        finally:
+            del self.instance.validate_constraints
+        self.check_constraints()
+
+    def check_constraints(self):
+        """Every constraint whose fields were read; each sentence beside its field."""
         try:
             self.instance.validate_constraints(exclude=set(self.errors))
         except ValidationError as error:

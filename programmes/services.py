@@ -9,6 +9,7 @@ from programmes.models import PlanFunding, Scheme
 
 STALE = "Người khác vừa lưu đề án này. Hãy mở lại trang để xem nội dung mới rồi thực hiện lại."
 NOT_YOUR_STEP = "Vai trò của bạn không thực hiện được bước “%s”."
+OUT_OF_ORDER = "Không thể chuyển đề án từ “%s” sang “%s”."
 NO_REASON = "Nhập lý do hoặc ý kiến."
 
 
@@ -35,6 +36,8 @@ def _step(scheme, verb, *, by, at, reason=""):
     transition = BY_VERB[verb]
     if by.role != transition.role:
         raise RefusedError(NOT_YOUR_STEP % transition.label, "scheme_role")
+    if scheme.status not in transition.source:
+        raise RefusedError(OUT_OF_ORDER % (scheme.get_status_display(), transition.target.label), "scheme_transition")
     scheme.status, scheme.status_by, scheme.status_at, scheme.status_reason = transition.target, by, at, reason
     scheme.save()
     connection.check_constraints()

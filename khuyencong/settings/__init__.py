@@ -166,7 +166,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "khuyencong.forms.PortalRenderer"
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = None if DEMONSTRATION else VAR_DIR / "static"  # the demonstration serves from the sources
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = DEMONSTRATION
 WHITENOISE_AUTOREFRESH = False

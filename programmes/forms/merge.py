@@ -6,6 +6,7 @@ A snapshot is what the page's fields hold, by field name; rows go by what they a
 from dataclasses import dataclass
 
 from django.core import signing
+from django.forms import Select
 
 ROWS = {"beneficiaries": ("facility", "proposed_amount"), "results": ("indicator", "planned")}
 
@@ -117,15 +118,19 @@ def _row_label(formset, key):
     return next((str(label) for value, label in field.widget.choices if str(value) == key), f"mục {key}")
 
 
+def _is_select(bound):
+    return isinstance(bound.field.widget, Select)
+
+
 def _text(bound):
     value = bound.value()
-    if bound.field.widget.input_type == "select":
+    if _is_select(bound):
         return "" if value is None else str(value)
     return str(bound.field.widget.format_value(value) or "")
 
 
 def _shown(bound, text):
     """A select's label instead of its value."""
-    if bound.field.widget.input_type != "select":
+    if not _is_select(bound):
         return text
     return next((str(label) for value, label in bound.field.widget.choices if str(value) == text), text)

@@ -33,6 +33,11 @@ class FundingLineForm(ConstrainedModelForm):
             raise forms.ValidationError(CLOSED.format(source=source, day=source.valid_to, year=year))
         return amount
 
+    def check_constraints(self):
+        """A source without money has no row, so there is nothing to check."""
+        if self.instance.proposed_amount:
+            super().check_constraints()
+
     def save_or_drop(self):
         """Keep the row when money is asked; a source without money has no row."""
         if self.instance.proposed_amount:

@@ -97,6 +97,14 @@ locked_once_sent = before(
 )
 
 DECIDED_COLUMNS = ["decision_number", "decision_on", "decided_at", "decided_by_id", "submitted_at", "submitted_by_id"]
+STAMP_COLUMNS = "status_at status_by_id status_reason accepted_on settled_on settled_by_id settlement_number".split()
+stamped_by_steps_only = before(
+    "scheme_stamped_by_steps_only",
+    pgtrigger.Update,
+    f"""IF OLD.status = NEW.status AND ({" OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in [*STAMP_COLUMNS, *DECIDED_COLUMNS])})
+    THEN {refuse("scheme_stamped_by_steps_only", "Người, ngày và số văn bản của một bước chỉ ghi khi thực hiện bước đó.")} END IF;""",
+)
+
 decision_is_final = before(
     "scheme_decision_is_final",
     pgtrigger.Update,

@@ -162,6 +162,7 @@ class Scheme(models.Model):
             guards.steps,
             guards.locked_once_sent,
             guards.decision_is_final,
+            guards.stamped_by_steps_only,
             guards.only_drafts_go,
             guards.counts_versions,
             guards.province_of_the_year,

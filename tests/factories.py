@@ -1,0 +1,245 @@
+"""Rows that are valid by default; traits make the situations."""
+
+import datetime
+from decimal import Decimal
+
+import factory
+from django.utils import timezone
+
+from facilities.models import Facility, Trade
+from khuyencong.enums import Role
+from khuyencong.models import Province, ProvinceLineage, User
+from programmes import services
+from programmes.models import (
+    ActivityContent,
+    FundingLine,
+    FundingSource,
+    ImplementingUnit,
+    Indicator,
+    PlanFunding,
+    Programme,
+    Scheme,
+    SchemeBeneficiary,
+    SchemeResult,
+)
+
+DAY = datetime.date(2020, 3, 2)
+
+
+class ProvinceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Province
+        django_get_or_create = ("code", "valid_from")
+
+    code = "40"
+    name = "Nghệ An"
+    valid_from = datetime.date(2008, 8, 1)
+    valid_to = None
+
+
+class LineageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ProvinceLineage
+
+    kind = ProvinceLineage.Kind.MERGED
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"nguoi{n}")
+    full_name = factory.Sequence(lambda n: f"Người mẫu {n}")
+    role = Role.STAFF
+    province = factory.SubFactory(ProvinceFactory)
+    password = factory.django.Password("mat-khau-thu-nghiem")
+
+
+class TradeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Trade
+        django_get_or_create = ("code",)
+
+    code = "a"
+    name = "Chế biến nông, lâm, thủy sản"
+
+
+class FacilityFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Facility
+
+    name = factory.Sequence(lambda n: f"Cơ sở mẫu {n:03d}")
+    province = factory.SubFactory(ProvinceFactory)
+
+
+SOURCES = {
+    "national": ("Khuyến công quốc gia", "Quốc gia", True, None, 1),
+    "province": ("Ngân sách tỉnh", "Tỉnh", True, None, 2),
+    "district": ("Ngân sách huyện", "Huyện", True, datetime.date(2025, 6, 30), 3),
+    "commune": ("Ngân sách xã", "Xã", True, None, 4),
+    "counterpart": ("Đối ứng của cơ sở", "Đối ứng", False, None, 5),
+    "sponsor": ("Tài trợ, đóng góp", "Tài trợ", False, None, 6),
+    "other": ("Nguồn hợp pháp khác", "Khác", False, None, 7),
+}
+
+
+class SourceFactory(factory.django.DjangoModelFactory):
+    """One of the seven sources, by its code."""
+
+    class Meta:
+        model = FundingSource
+        django_get_or_create = ("code",)
+
+    code = "province"
+    name = factory.LazyAttribute(lambda o: SOURCES[o.code][0])
+    short_name = factory.LazyAttribute(lambda o: SOURCES[o.code][1])
+    is_support = factory.LazyAttribute(lambda o: SOURCES[o.code][2])
+    valid_to = factory.LazyAttribute(lambda o: SOURCES[o.code][3])
+    position = factory.LazyAttribute(lambda o: SOURCES[o.code][4])
+
+
+def all_sources():
+    """The seven sources, as rows."""
+    return [SourceFactory(code=code) for code in SOURCES]
+
+
+class ContentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ActivityContent
+        django_get_or_create = ("code",)
+
+    code = "KC03.04"
+    name = "Ứng dụng máy móc, thiết bị tiên tiến"
+
+
+class IndicatorFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Indicator
+        django_get_or_create = ("code",)
+
+    code = "may"
+    name = "Máy được hỗ trợ"
+    unit = "máy"
+
+
+class UnitFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ImplementingUnit
+        django_get_or_create = ("name",)
+
+    name = "Trung tâm Khuyến công mẫu"
+
+
+class ProgrammeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Programme
+
+    name = factory.Sequence(lambda n: f"Chương trình khuyến công {n}")
+    first_year = 2016
+    last_year = 2020
+
+
+class SchemeFactory(factory.django.DjangoModelFactory):
+    """A draft of 2020. `money={"province": 150}` adds funding lines; `state="approved"` walks it there, by services."""
+
+    class Meta:
+        model = Scheme
+        skip_postgeneration_save = True
+
+    code = factory.Sequence(lambda n: f"KC-40-2020-{n:04d}")
+    name = factory.Sequence(lambda n: f"Hỗ trợ máy móc sản xuất mẫu {n}")
+    year = 2020
+    province = factory.SubFactory(ProvinceFactory)
+    content = factory.SubFactory(ContentFactory)
+    implementing_unit = factory.SubFactory(UnitFactory)
+    created_by = factory.SubFactory(UserFactory, province=factory.SelfAttribute("..province"))
+    status_by = factory.SelfAttribute("created_by")
+    status_at = factory.LazyFunction(timezone.now)
+
+    @factory.post_generation
+    def money(scheme, create, amounts, **_):  # noqa: N805  factory_boy passes the object
+        for code, amount in (amounts or {}).items():
+            FundingLineFactory(scheme=scheme, source=SourceFactory(code=code), proposed_amount=Decimal(amount))
+
+    @factory.post_generation
+    def benefits(scheme, create, amounts, **_):  # noqa: N805
+        for facility, amount in (amounts or {}).items():
+            BeneficiaryFactory(scheme=scheme, facility=facility, proposed_amount=Decimal(amount))
+
+    @factory.post_generation
+    def state(scheme, create, state, **_):  # noqa: N805
+        if state and state != "draft":
+            walk(scheme, state)
+
+
+class FundingLineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = FundingLine
+
+    scheme = factory.SubFactory(SchemeFactory)
+    source = factory.SubFactory(SourceFactory)
+    proposed_amount = Decimal(150_000_000)
+
+
+class BeneficiaryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SchemeBeneficiary
+
+    scheme = factory.SubFactory(SchemeFactory)
+    facility = factory.SubFactory(FacilityFactory)
+    proposed_amount = Decimal(100_000_000)
+
+
+class ResultFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SchemeResult
+
+    scheme = factory.SubFactory(SchemeFactory)
+    indicator = factory.SubFactory(IndicatorFactory)
+    planned = Decimal(1)
+
+
+class PlanFundingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PlanFunding
+
+    province = factory.SubFactory(ProvinceFactory)
+    year = 2020
+    source = factory.SubFactory(SourceFactory, code="district")
+    purpose = "Kinh phí cấp huyện trích hỗ trợ"
+    proposed_amount = Decimal(450_000_000)
+    approved_amount = Decimal(450_000_000)
+    decision_number = "12/QĐ-UBND"
+    decision_on = DAY
+    created_by = factory.SubFactory(UserFactory)
+
+
+WALK = ["submitted", "approved", "in_progress", "accepted", "settled"]
+
+
+def walk(scheme, state):
+    """Take a draft with money along the lawful way to `state`."""
+    staff, reviewer = scheme.created_by, UserFactory(role=Role.REVIEWER, province=scheme.province)
+    decision = {"by": reviewer, "reason": "Đủ điều kiện", "number": "15/QĐ-SCT", "on": DAY}
+    if state in {"returned", "rejected"}:
+        services.submit_scheme(scheme, by=staff)
+        decide = services.return_scheme if state == "returned" else services.reject_scheme
+        decide(scheme, **decision)
+    steps = {
+        "submitted": lambda: services.submit_scheme(scheme, by=staff),
+        "approved": lambda: services.approve_scheme(scheme, **decision),
+        "in_progress": lambda: services.start_scheme(scheme, by=staff),
+        "accepted": lambda: services.accept_scheme(scheme, by=staff, on=DAY),
+        "settled": lambda: (settle_lines(scheme), services.settle_scheme(scheme, **decision)),
+    }
+    for step in WALK[: WALK.index(state) + 1] if state in WALK else []:
+        steps[step]()
+    scheme.refresh_from_db()
+
+
+def settle_lines(scheme):
+    """Every line settled at what was approved."""
+    for line in scheme.funding_lines.all():
+        line.settled_amount = line.approved_amount
+        line.save()
