@@ -1,0 +1,204 @@
+"""The whole matrix: every address, every role, own and another province. Expectations come from access_policy."""
+
+import datetime
+
+import pytest
+from django.contrib import admin
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern
+
+from khuyencong.enums import Role
+from khuyencong.scope import permissions_of
+from reports.models import Report
+from tests.access_policy import POLICY, PUBLIC
+from tests.factories import (
+    FacilityFactory,
+    LineageFactory,
+    PlanFundingFactory,
+    ProgrammeFactory,
+    ProvinceFactory,
+    SchemeFactory,
+    UnitFactory,
+    UserFactory,
+    all_sources,
+)
+
+CANARY = "CANARY-TINH-KHAC"
+
+
+def names(resolver=None, namespace=""):
+    """Every named address outside the admin."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        elif pattern.namespace != "admin":
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from names(pattern, inner)
+
+
+def rows_of(province, mark):
+    """One row of each kind in a province, every text of it carrying `mark`."""
+    author = UserFactory(province=province, full_name=f"Người {mark}")
+    facility = FacilityFactory(province=province, name=f"Cơ sở {mark}", commune=mark, contact_name=mark)
+    unit = UnitFactory(name=f"Đơn vị {mark}", province=province)
+    scheme = SchemeFactory(
+        province=province,
+        created_by=author,
+        name=f"Đề án {mark}",
+        implementing_unit=unit,
+        commune=mark,
+        money={"province": 100},
+        benefits={facility: 5},
+    )
+    SchemeFactory(
+        province=province,
+        created_by=author,
+        name=f"Đề án gửi {mark}",
+        implementing_unit=unit,
+        money={"province": 777_000_000_123},
+        benefits={facility: 5},
+        state="submitted",
+    )
+    report = Report.objects.create(
+        kind="giai-doan",
+        province=province,
+        first_year=2016,
+        last_year=2020,
+        cut_off=datetime.date(2021, 1, 1),
+        requested_by=author,
+        status="failed",
+        error=f"Lỗi {mark}",
+    )
+    ProgrammeFactory(name=f"Chương trình {mark}", province=province)
+    return {
+        "facility": facility,
+        "scheme": scheme,
+        "plan_funding": PlanFundingFactory(province=province, purpose=f"Kinh phí {mark}", created_by=author),
+        "report": report,
+        "user": author,
+    }
+
+
+@pytest.fixture
+def world(db):
+    """Own province (merged from an old one) and another province full of canaries."""
+    all_sources()
+    old, own = ProvinceFactory(code="41", name="Tỉnh cũ"), ProvinceFactory(code="40", name="Nghệ An")
+    LineageFactory(predecessor=old, successor=own)
+    other = ProvinceFactory(code="42", name=CANARY)
+    return {
+        "own": own,
+        "rows": rows_of(own, "của ta"),
+        "merged": rows_of(old, "của tỉnh cũ"),
+        "others": rows_of(other, CANARY),
+    }
+
+
+def address(name, row=None):
+    return reverse(name, args=[row.pk] if row else [])
+
+
+def test_every_address_is_in_the_policy():
+    assert set(names()) == set(POLICY) | PUBLIC
+
+
+@pytest.mark.parametrize("name", sorted(POLICY))
+def test_nobody_gets_in_without_login(client, world, name):
+    rule = POLICY[name]
+    url = address(name, world["rows"][rule.object] if rule.object else None)
+
+    response = getattr(client, rule.method)(url)
+
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("login"))
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_address_by_role_and_province(client, world, role):
+    client.force_login(UserFactory(role=role, province=world["own"], full_name="Người thử"))
+    wrong = []
+    for name, rule in POLICY.items():
+        if name == "logout":
+            continue
+        ask = getattr(client, rule.method)
+        for whose in ("rows", "merged", "others") if rule.object else (None,):
+            row = world[whose][rule.object] if whose else None
+            response = ask(address(name, row))
+            allowed = role in rule.roles
+            expected = (404 if whose == "others" else "in") if allowed else 403
+            got = "in" if response.status_code in {200, 302, 400, 409} else response.status_code
+            if got != expected and not (not allowed and got == 404):
+                wrong.append((name, whose, response.status_code, expected))
+            body = b"" if response.streaming else response.content
+            if CANARY.encode() in body:
+                wrong.append((name, whose, "canary"))
+    assert wrong == []
+
+
+def test_a_missing_row_and_another_provinces_row_look_the_same(client, world):
+    client.force_login(UserFactory(role=Role.STAFF, province=world["own"]))
+    url = reverse("programmes:scheme-detail", args=[world["others"]["scheme"].pk])
+    missing = reverse("programmes:scheme-detail", args=[10**9])
+
+    def body(address):
+        text = client.get(address).content.decode()
+        return [line for line in text.splitlines() if "nonce" not in line and "csrf" not in line]
+
+    assert body(url) == body(missing)
+
+
+def test_a_national_leader_sees_all_provinces(client, world):
+    client.force_login(UserFactory(role=Role.LEADER, province=None))
+
+    for row in (world["rows"]["scheme"], world["others"]["scheme"]):
+        assert client.get(row.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_admin_opens_by_permission_and_shows_no_canary(client, world, role):
+    user = UserFactory(role=role, province=world["own"], full_name="Người thử")
+    client.force_login(user)
+    wrong = []
+    for model in admin.site._registry:
+        label = f"{model._meta.app_label}_{model._meta.model_name}"
+        url = reverse(f"admin:{label}_changelist")
+        may = user.is_staff and f"{model._meta.app_label}.view_{model._meta.model_name}" in permissions_of(user)
+        response = client.get(url, follow=False)
+        if (response.status_code == 200) != may:
+            wrong.append((label, response.status_code, may))
+        if CANARY.encode() in response.content:
+            wrong.append((label, "canary"))
+        add = client.get(reverse(f"admin:{label}_add"))
+        if CANARY.encode() in add.content:
+            wrong.append((label, "canary in add"))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.AUDITOR, Role.ADMINISTRATOR])
+def test_admin_pages_of_another_province_are_404(client, world, role):
+    client.force_login(UserFactory(role=role, province=world["own"]))
+    wrong = []
+    for row in world["others"].values():
+        if type(row) not in admin.site._registry:
+            continue
+        label = f"admin:{row._meta.app_label}_{row._meta.model_name}"
+        for page in ("change", "history", "delete"):
+            response = client.get(reverse(f"{label}_{page}", args=[row.pk]))
+            if response.status_code not in {403, 404} or CANARY.encode() in response.content:
+                wrong.append((label, page, response.status_code))
+    assert wrong == []
+
+
+def test_a_role_taken_away_acts_at_once(client, world):
+    user = UserFactory(role=Role.STAFF, province=world["own"])
+    client.force_login(user)
+    url = reverse("programmes:scheme-create")
+    assert client.get(url).status_code == 200
+
+    user.role = Role.LEADER
+    user.save()
+    assert client.get(url).status_code == 403
+
+    user.is_active = False
+    user.save()
+    assert client.get(url).status_code == 302
