@@ -1,0 +1,77 @@
+"""From drafts to rows, in bulk."""
+
+from collections import Counter
+
+from programmes.demonstration.courses import moment
+from programmes.enums import Level
+from programmes.models import (
+    ActivityContent,
+    FundingLine,
+    ImplementingUnit,
+    Indicator,
+    Programme,
+    Scheme,
+    SchemeBeneficiary,
+    SchemeResult,
+)
+
+CENTRE = "Trung tâm Khuyến công và Tư vấn phát triển công nghiệp {}"
+OBJECTIVE = "Số liệu minh họa, không phải đề án có thật."
+
+
+def write(drafts, *, province, staff) -> list[Scheme]:
+    """The schemes of `drafts`, in the same order, as drafts in the database with their parts."""
+    schemes = Scheme.objects.bulk_create(_schemes(drafts, province, staff))
+    made = list(zip(drafts, schemes, strict=True))
+    indicators = dict(Indicator.objects.values_list("code", "pk"))
+    FundingLine.objects.bulk_create(
+        FundingLine(scheme=scheme, source_id=source, proposed_amount=money.asked)
+        for draft, scheme in made
+        for source, money in draft.money.items()
+    )
+    SchemeBeneficiary.objects.bulk_create(
+        SchemeBeneficiary(scheme=scheme, facility_id=facility, proposed_amount=money.asked)
+        for draft, scheme in made
+        for facility, money in draft.benefits.items()
+    )
+    SchemeResult.objects.bulk_create(
+        SchemeResult(scheme=scheme, indicator_id=indicators[code], planned=figure.planned)
+        for draft, scheme in made
+        for code, figure in draft.results.items()
+    )
+    return schemes
+
+
+def _schemes(drafts, province, staff):
+    contents = dict(ActivityContent.objects.values_list("code", "pk"))
+    national = list(Programme.objects.filter(province=None))
+    unit, _ = ImplementingUnit.objects.get_or_create(name=CENTRE.format(province.name), province=province)
+    numbers = Counter()
+    for draft in drafts:
+        numbers[draft.year] += 1
+        yield Scheme(
+            code=f"KC-{province.code}-{draft.year}-{numbers[draft.year]:03d}",
+            name=draft.name,
+            kind=draft.kind,
+            level=draft.level,
+            year=draft.year,
+            province=province,
+            commune=draft.commune,
+            former_district=draft.former_district,
+            programme=_programme(national, draft),
+            content_id=contents[draft.content],
+            implementing_unit=unit,
+            objective=OBJECTIVE,
+            start_on=draft.start_on,
+            end_on=draft.end_on,
+            is_illustrative=True,
+            status_at=moment(draft.course.drafted, 8),
+            status_by=staff,
+            created_by=staff,
+        )
+
+
+def _programme(national, draft):
+    """The national programme of the year, for a national scheme."""
+    of_year = (programme for programme in national if programme.first_year <= draft.year <= programme.last_year)
+    return next(of_year, None) if draft.level == Level.NATIONAL else None

@@ -1,0 +1,37 @@
+"""Reference data of programmes: indicators, contents, funding sources, the national programmes."""
+
+from khuyencong.reference import read, upsert
+from programmes.models import ActivityContent, FundingSource, Indicator, Programme
+
+
+def load() -> int:
+    """How many rows were added or changed."""
+    return (
+        upsert(Indicator, ["code"], read("indicators"))
+        + _load_contents()
+        + upsert(FundingSource, ["code"], read("sources"))
+        + upsert(Programme, ["name", "first_year"], read("programmes"))
+    )
+
+
+def _load_contents():
+    """Clauses before their contents. What an office switched on or off, or counts besides, stays so."""
+    rows = read("contents")
+    wanted = {row["code"]: row.pop("indicators").split() for row in rows}
+    groups = {row["code"]: row.pop("group") for row in rows}
+    clauses = [row for row in rows if not groups[row["code"]]]
+    changed = upsert(ActivityContent, ["code"], clauses, once=["is_active"])
+    ids = dict(ActivityContent.objects.values_list("code", "pk"))
+    leaves = [row | {"group_id": ids[group]} for row in rows if (group := groups[row["code"]])]
+    changed += upsert(ActivityContent, ["code"], leaves, once=["is_active"])
+    return changed + _add_indicators(wanted)
+
+
+def _add_indicators(wanted):
+    """Link each content to the indicators that it lacks of `wanted` {content code: indicator codes}."""
+    link = ActivityContent.indicators.through
+    contents = dict(ActivityContent.objects.values_list("code", "pk"))
+    indicators = dict(Indicator.objects.values_list("code", "pk"))
+    linked = set(link.objects.values_list("activitycontent_id", "indicator_id"))
+    pairs = {(contents[content], indicators[code]) for content, codes in wanted.items() for code in codes}
+    return len(link.objects.bulk_create(link(activitycontent_id=c, indicator_id=i) for c, i in sorted(pairs - linked)))

@@ -1,0 +1,51 @@
+"""`manage.py load_demo`: reference data, demonstration accounts, demonstration schemes. Demonstration mode only."""
+
+import pghistory
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from khuyencong.demo import ACCOUNTS
+from khuyencong.models import Province, User
+from programmes import demonstration
+from reports.management.commands.load_reference_data import load_reference_data
+
+
+class Command(BaseCommand):
+    help = "Nạp dữ liệu trình diễn: dữ liệu tham chiếu, tài khoản mẫu, đề án minh họa của Nghệ An và Hà Tĩnh."
+
+    def handle(self, *, verbosity, **options):
+        if not settings.DEMONSTRATION:
+            raise CommandError("Chỉ nạp dữ liệu trình diễn ở chế độ trình diễn (KHUYENCONG_MODE=demonstration).")
+        today = timezone.localdate()
+        with transaction.atomic():
+            load_reference_data()
+            with pghistory.context(reason="Nạp dữ liệu trình diễn"):
+                loaded = load_demonstration(today)
+        if verbosity:
+            self.stdout.write("Đã nạp dữ liệu trình diễn." if loaded else "Dữ liệu trình diễn đã có sẵn.")
+
+
+def load_demonstration(today) -> bool:
+    """The accounts and schemes of the demonstration; False when its schemes were already there."""
+    people = {account.username: _person(account, today) for account in ACCOUNTS}
+    if demonstration.is_loaded():
+        return False
+    demonstration.load(staff=people["canbo"], reviewer=people["thamdinh"], today=today)
+    return True
+
+
+def _person(account, today):
+    """The account's user; one that exists stays as it is, with its password."""
+    user = User.objects.filter(username=account.username).first()
+    if user:
+        return user
+    province = Province.objects.on(today).get(code=account.province_code) if account.province_code else None
+    return User.objects.create_user(
+        account.username,
+        settings.DEMO_PASSWORD,
+        full_name=account.full_name,
+        role=account.role,
+        province=province,
+    )

@@ -1,0 +1,238 @@
+"""The demonstration: what Nghệ An's closing conference of 2020 made public comes out of the rows, exactly."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from django.db.models import Count, F, Q, Sum
+from django.utils import timezone
+
+from facilities.models import Facility
+from khuyencong.demo import ACCOUNTS
+from khuyencong.models import Province, User
+from programmes.enums import Level, Status
+from programmes.models import ActivityContent, FundingLine, PlanFunding, Scheme, SchemeBeneficiary, SchemeResult
+
+YEARS = range(2016, 2021)
+PAST = {"scheme__province__code": "40", "scheme__year__in": YEARS}
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module", autouse=True)
+def demonstration(django_db_setup, django_db_blocker):
+    """The demonstration, loaded once for this module; each test's own transaction is a savepoint in this one."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_demo", verbosity=0)
+        connection.check_constraints()
+        yield
+        transaction.set_rollback(True)
+
+
+def nghe_an():
+    return Scheme.objects.in_years(YEARS).filter(province__code="40")
+
+
+def test_there_are_452_schemes_417_local_and_35_national():
+    assert Counter(nghe_an().values_list("level", flat=True)) == {Level.LOCAL: 417, Level.NATIONAL: 35}
+
+
+def test_the_money_of_each_source_is_what_was_published():
+    approved = FundingLine.objects.filter(**PAST).support().totals_by_source()
+    districts = PlanFunding.objects.filter(province__code="40").in_years(YEARS).confirmed()
+
+    assert approved == {"province": 22_000_000_000, "national": 14_745_000_000}
+    assert districts.aggregate(total=Sum("approved_amount"))["total"] == 2_250_000_000
+    assert sorted(districts.values_list("source", "year")) == [("district", year) for year in YEARS]
+
+
+def test_local_schemes_have_province_money_and_national_ones_national_money():
+    lines = FundingLine.objects.filter(**PAST).support()
+
+    assert set(lines.values_list("scheme__level", "source")) == {("local", "province"), ("national", "national")}
+    assert lines.count() == 452
+
+
+def test_every_past_scheme_is_settled_at_what_was_approved():
+    assert set(nghe_an().values_list("status", flat=True)) == {Status.SETTLED}
+    assert not FundingLine.objects.filter(**PAST).exclude(settled_amount=F("approved_amount")).exists()
+
+
+@pytest.mark.parametrize(
+    ("contents", "indicator", "actual"),
+    [
+        (["KC03.01"], "mo-hinh", 9),
+        (["KC01.01", "KC01.02"], "lop", 44),
+        (["KC01.01", "KC01.02"], "lao-dong", 1370),
+        (["KC02.01", "KC02.02", "KC02.05", "KC02.07"], "hoi-nghi", 32),
+        (["KC02.01", "KC02.02", "KC02.05", "KC02.07"], "luot-nguoi", 4490),
+        (["KC02.03"], "doan-khao-sat", 17),
+        (["KC07.03"], "quy-hoach-ccn", 8),
+        (["KC04.01"], "dot-binh-chon", 3),
+        (["KC04.01"], "san-pham-huyen", 113),
+        (["KC04.01"], "san-pham-tinh", 51),
+        (["KC04.01"], "san-pham-khu-vuc", 16),
+        (["KC04.01"], "san-pham-quoc-gia", 8),
+        (["KC04.05"], "ky-hoi-cho", 25),
+        (["KC04.05"], "luot-doanh-nghiep", 500),
+        (["KC04.08"], "phong-trung-bay", 1),
+    ],
+)
+def test_a_result_is_what_was_published_and_no_other_content_counts_in_it(contents, indicator, actual):
+    results = SchemeResult.objects.filter(**PAST, indicator__code=indicator)
+
+    assert set(results.values_list("scheme__content__code", flat=True)) == set(contents)
+    assert results.aggregate(total=Sum("actual"))["total"] == actual
+
+
+def test_71_facilities_got_a_production_line_and_7_villages_equipment():
+    def supported(content, **which):
+        return SchemeBeneficiary.objects.filter(**PAST, scheme__content__code=content, **which)
+
+    village = {"facility__legal_form": Facility.LegalForm.VILLAGE}
+
+    assert supported("KC03.05").values("facility").distinct().count() == 71
+    assert not supported("KC03.05", **village).exists()
+    assert supported("KC03.04", **village).values("facility").distinct().count() == 7
+
+
+def test_results_stand_in_indicators_of_their_content():
+    allowed = set(ActivityContent.objects.values_list("pk", "indicators"))
+    used = set(SchemeResult.objects.values_list("scheme__content", "indicator"))
+
+    assert used
+    assert used <= allowed
+
+
+@pytest.mark.parametrize(
+    ("content", "to_2018", "since_2019"),
+    [
+        ("KC03.01", 500, 1000),
+        ("KC03.04", 200, 300),
+        ("KC03.05", 200, 450),
+        ("KC03.06", 50, 50),
+        ("KC04.07", 35, 35),
+        ("KC05.03", 35, 35),
+        ("KC05.06", 35, 35),
+        ("KC07.09", 300, 300),
+    ],
+)
+def test_no_facility_gets_more_than_the_ceiling_of_its_year(content, to_2018, since_2019):
+    benefits = SchemeBeneficiary.objects.filter(**PAST, scheme__content__code=content)
+    over = Q(scheme__year__lte=2018, approved_amount__gt=to_2018 * 1_000_000) | Q(
+        approved_amount__gt=since_2019 * 1_000_000
+    )
+
+    assert benefits.exists()
+    assert not benefits.filter(over).exists()
+
+
+def test_beneficiaries_share_the_whole_support_and_add_more_themselves():
+    supported = nghe_an().filter(beneficiaries__isnull=False).distinct()
+    lines = {(line.scheme_id, line.source.is_support): line for line in _lines_of(supported)}
+    shares = (
+        SchemeBeneficiary.objects.filter(scheme__in=supported).values_list("scheme").annotate(Sum("approved_amount"))
+    )
+
+    assert dict(shares) == {scheme.pk: lines[scheme.pk, True].approved_amount for scheme in supported}
+    assert all(lines[s.pk, False].approved_amount > lines[s.pk, True].proposed_amount for s in supported)
+
+
+def _lines_of(schemes):
+    return FundingLine.objects.filter(scheme__in=schemes).select_related("source")
+
+
+def test_all_was_decided_and_finished_before_the_conference_in_the_order_of_the_steps():
+    for scheme in nghe_an():
+        days = [scheme.decision_on, scheme.start_on, scheme.end_on, scheme.accepted_on, scheme.settled_on]
+        assert days == sorted(days), scheme
+        assert scheme.created_at < scheme.submitted_at < scheme.decided_at < scheme.status_at, scheme
+        assert (scheme.end_on.year, scheme.settled_on.year) == (scheme.year, scheme.year), scheme
+        assert scheme.settled_on < timezone.datetime(2020, 11, 18).date(), scheme
+
+
+def test_the_history_tells_each_step_and_why_the_rows_are_there():
+    events = nghe_an().first().events.order_by("pgh_id")
+
+    steps = list(dict.fromkeys(events.values_list("status", flat=True)))
+    reasons = {event.pgh_context.metadata["reason"] for event in events.select_related("pgh_context")}
+
+    assert steps == ["draft", "submitted", "approved", "in_progress", "accepted", "settled"]
+    assert reasons == {"Nạp dữ liệu trình diễn"}
+
+
+def test_a_year_is_under_way_in_every_state():
+    now = timezone.localtime()
+    current = Scheme.objects.filter(year=now.year, province__code="40")
+
+    assert Counter(current.values_list("status", flat=True)) == {
+        Status.DRAFT: 3,
+        Status.SUBMITTED: 4,
+        Status.RETURNED: 2,
+        Status.REJECTED: 1,
+        Status.APPROVED: 2,
+        Status.IN_PROGRESS: 1,
+        Status.ACCEPTED: 1,
+    }
+    assert current.awaiting_decision().filter(submitted_at__lt=now - timedelta(days=7)).count() == 2
+    assert set(current.values_list("province__valid_to", flat=True)) == {None}
+    assert not current.filter(status__in=[Status.RETURNED, Status.REJECTED], status_reason="").exists()
+
+
+def test_one_sum_waits_for_confirmation():
+    assert list(PlanFunding.objects.awaiting_confirmation().values_list("source", flat=True)) == ["commune"]
+
+
+def test_people_of_nghe_an_do_not_see_ha_tinh():
+    seen = Scheme.objects.visible_to(User.objects.get(username="canbo"))
+    all_seen = Scheme.objects.visible_to(User.objects.get(username="quocgia"))
+
+    count_by_code = dict(all_seen.values_list("province__code").annotate(Count("pk")).order_by())
+    assert count_by_code == {"40": 466, "42": 8}
+    assert set(seen.values_list("province__code", flat=True)) == {"40"}
+    assert seen.count() == 466
+
+
+def test_every_row_is_marked_illustrative_and_named_so():
+    for model in (Scheme, Facility, PlanFunding):
+        assert model.objects.exists()
+        assert not model.objects.filter(is_illustrative=False).exists()
+    for model in (Scheme, Facility):
+        assert not model.objects.exclude(name__contains="minh họa").exists()
+    assert not Facility.objects.exclude(tax_code="", phone="", contact_name="").exists()
+
+
+def test_the_accounts_belong_to_the_province_of_today(settings):
+    people = {user.username: user for user in User.objects.all()}
+    nghe_an_now = Province.objects.on(timezone.localdate()).get(code="40")
+
+    assert people.keys() == {account.username for account in ACCOUNTS}
+    assert people.pop("quocgia").province is None
+    assert {user.province for user in people.values()} == {nghe_an_now}
+    assert people["canbo"].check_password(settings.DEMO_PASSWORD)
+
+
+def _row_counts():
+    return {model._meta.label: model.objects.count() for model in apps.get_models()}
+
+
+def test_loading_again_adds_nothing_and_keeps_passwords(django_assert_max_num_queries):
+    person = User.objects.get(username="canbo")
+    person.set_password("mat-khau-da-doi-roi")
+    person.save()
+    rows = _row_counts()
+
+    with django_assert_max_num_queries(40):
+        call_command("load_demo", verbosity=0)
+
+    assert _row_counts() == rows
+    assert User.objects.get(username="canbo").check_password("mat-khau-da-doi-roi")
+
+
+def test_production_refuses_the_demonstration(settings):
+    settings.DEMONSTRATION = False
+
+    with pytest.raises(CommandError, match="KHUYENCONG_MODE=demonstration"):
+        call_command("load_demo")
