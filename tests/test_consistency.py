@@ -45,7 +45,9 @@ def test_every_constraint_speaks_vietnamese(model):
 
 @pytest.mark.parametrize("model", OUR_MODELS, ids=lambda model: model._meta.label)
 def test_every_label_is_vietnamese_in_lower_case(model):
-    ours = [field for field in model._meta.fields if field.editable and field.name not in {"id", "password", "last_login"}]
+    ours = [
+        field for field in model._meta.fields if field.editable and field.name not in {"id", "password", "last_login"}
+    ]
     labels = [str(field.verbose_name) for field in ours]
 
     assert [label for label in labels if label[:1].isupper() and label[:2] != "CN"] == []

@@ -97,7 +97,15 @@ locked_once_sent = before(
 )
 
 DECIDED_COLUMNS = ["decision_number", "decision_on", "decided_at", "decided_by_id", "submitted_at", "submitted_by_id"]
-STAMP_COLUMNS = "status_at status_by_id status_reason accepted_on settled_on settled_by_id settlement_number".split()
+STAMP_COLUMNS = [
+    "status_at",
+    "status_by_id",
+    "status_reason",
+    "accepted_on",
+    "settled_on",
+    "settled_by_id",
+    "settlement_number",
+]
 stamped_by_steps_only = before(
     "scheme_stamped_by_steps_only",
     pgtrigger.Update,
