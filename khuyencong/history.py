@@ -41,6 +41,11 @@ class Entry:
     subject: str
     changes: tuple[Change, ...]
 
+    @property
+    def has_before(self):
+        """Something was there before: not for a row that was added."""
+        return any(change.before for change in self.changes)
+
 
 def entries(*events) -> list[Entry]:
     """Changes, newest first, from event QuerySets such as `scheme.events.all()`. A fixed number of queries for each."""

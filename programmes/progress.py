@@ -13,7 +13,17 @@ MAIN_ROAD = (
     (Status.ACCEPTED, "Nghiệm thu"),
     (Status.SETTLED, "Quyết toán"),
 )
-ASIDE = {Status.RETURNED: Status.SUBMITTED, Status.REJECTED: Status.APPROVED}
+# Where the next move is expected, for each state; None when nothing is left to do.
+WAITS_AT = {
+    Status.DRAFT: Status.DRAFT,
+    Status.SUBMITTED: Status.APPROVED,
+    Status.RETURNED: Status.SUBMITTED,
+    Status.REJECTED: Status.APPROVED,
+    Status.APPROVED: Status.IN_PROGRESS,
+    Status.IN_PROGRESS: Status.IN_PROGRESS,
+    Status.ACCEPTED: Status.SETTLED,
+    Status.SETTLED: None,
+}
 TITLES = {
     Status.DRAFT: "Lập bản nháp",
     Status.SUBMITTED: "Gửi thẩm định",
@@ -40,14 +50,16 @@ def steps(scheme):
         Status.SETTLED: _day(scheme.settled_on),
     }
     order = [status for status, _ in MAIN_ROAD]
-    here = order.index(ASIDE.get(scheme.status, scheme.status))
-    found = []
-    for position, (status, label) in enumerate(MAIN_ROAD):
-        is_current = position == here and scheme.status != Status.SETTLED
-        state = "current" if is_current else "done" if position <= here else "todo"
-        shown = scheme.get_status_display() if is_current and scheme.status in ASIDE else label
-        found.append({"label": shown, "note": notes.get(status, "") if position <= here else "", "state": state})
-    return found
+    waits_at = WAITS_AT[scheme.status]
+    here = order.index(waits_at) if waits_at else len(order)
+    return [
+        {
+            "label": label,
+            "note": scheme.get_status_display() if place == here else notes.get(status, "") if place < here else "",
+            "state": "current" if place == here else "done" if place < here else "todo",
+        }
+        for place, (status, label) in enumerate(MAIN_ROAD)
+    ]
 
 
 def timeline(scheme):

@@ -1,0 +1,100 @@
+"""The main job from end to end, in three people's browsers: draft, decision, report, the figure in the cell."""
+
+import io
+
+import openpyxl
+import pytest
+from playwright.sync_api import expect
+
+NAME = "=1+1 Máy sấy nông sản của hành trình"
+
+
+def choose(page, select, text):
+    """Type into a searchable select and take the first that matches, by keyboard."""
+    box = page.locator(f"#{select}-ts-control")
+    box.press_sequentially(text)
+    expect(page.locator(f"#{select}-ts-dropdown .option.active")).to_be_visible()
+    box.press("Enter")
+
+
+def enter_scheme(page):
+    page.goto("/schemes/new/")
+    page.fill("[name=name]", NAME)
+    choose(page, "id_content", "KC03.04")
+    choose(page, "id_implementing_unit", "trung tam khuyen cong")
+    page.fill("[name=year]", "2020")
+    page.select_option("[name=province]", label="Nghệ An (đến 30/06/2025)")
+    page.fill("[name=start_on]", "01/03/2020")
+    page.fill("[name=end_on]", "30/11/2020")
+    page.fill("[name=funding-national-proposed_amount]", "1,5 tỷ")
+    page.fill("[name=funding-province-proposed_amount]", "300 triệu")
+    page.fill("[name=funding-counterpart-proposed_amount]", "2.250.000.000")
+    page.locator("[name=funding-counterpart-proposed_amount]").blur()
+    expect(page.locator("aside [data-kc-grand=funding]")).to_have_text("4.050.000.000")
+    expect(page.locator("[data-kc-words=funding]")).to_have_text("Bốn tỷ không trăm năm mươi triệu đồng")
+    page.get_by_role("button", name="Lưu và gửi thẩm định").click()
+    expect(page.locator("main")).to_contain_text("Đã gửi thẩm định.")
+    return page.locator(".crumbs li").last.inner_text()
+
+
+def approve(page, code):
+    page.goto("/admin/")
+    page.get_by_role("link", name="Đề án chờ thẩm định").first.click()
+    page.get_by_role("link", name=code).first.click()
+    form = page.locator("form").filter(has=page.locator("[name$=number]")).filter(has_text="Phê duyệt").first
+    form.locator("[name$=reason]").fill("Đủ điều kiện, đúng đối tượng")
+    form.locator("[name$=number]").fill("77/QĐ-SCT")
+    form.locator("[name$=on]").fill("15/02/2020")
+    form.get_by_role("button", name="Phê duyệt").click()
+    expect(page.locator("body")).to_contain_text("77/QĐ-SCT")
+
+
+def fetch_report(page):
+    page.goto("/reports/")
+    page.locator("[name=province]").select_option(label="Nghệ An (đến 30/06/2025)")
+    page.locator("[name=period]").select_option(label="giai đoạn 2016 - 2020")
+    page.get_by_role("button", name="Lập báo cáo").click()
+    download = page.get_by_role("link", name="Tải")
+    expect(download.first).to_be_visible(timeout=60_000)
+    with page.expect_download() as waiting:
+        download.first.click()
+    return waiting.value
+
+
+@pytest.mark.usefixtures("portal")
+def test_a_scheme_goes_from_draft_to_the_leaders_workbook(visit):
+    staff, reviewer, leader = visit("canbo"), visit("thamdinh"), visit("lanhdao")
+
+    code = enter_scheme(staff)
+    approve(reviewer, code)
+    file = fetch_report(leader)
+
+    book = openpyxl.load_workbook(io.BytesIO(file.path().read_bytes()))
+    overview = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
+    total = next(row for row in overview if row[0] == "Tổng cộng")
+    assert 453 in total
+    assert 38_995_000_000 + 1_800_000_000 in total
+    listed = next(row for row in book["Danh sách đề án"].iter_rows() if row[1].value == code)
+    assert listed[2].value == NAME
+    assert listed[2].data_type == "s"
+    assert {1_500_000_000, 300_000_000, 2_250_000_000} <= {cell.value for cell in listed}
+    assert file.suggested_filename == "tong-ket-khuyen-cong-nghe-an-2016-2020.xlsx"
+    assert staff.troubles == reviewer.troubles == leader.troubles == []
+
+
+def test_what_was_typed_comes_back_after_the_session_ended(visit):
+    page = visit("canbo")
+    page.goto("/schemes/new/")
+    page.fill("[name=name]", "Đề án đang gõ dở")
+    page.wait_for_timeout(800)
+    page.context.clear_cookies(name="sessionid")
+    page.on("dialog", lambda dialog: dialog.accept())
+
+    page.get_by_role("button", name="Lưu nháp").click()
+    page.fill("input[name=username]", "canbo")
+    page.fill("input[name=password]", "khuyencong-demo")
+    page.press("input[name=password]", "Enter")
+    page.goto("/schemes/new/")
+    page.get_by_role("button", name="Khôi phục").click()
+
+    expect(page.locator("[name=name]")).to_have_value("Đề án đang gõ dở")
