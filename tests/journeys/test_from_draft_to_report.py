@@ -41,18 +41,16 @@ def approve(page, code):
     page.goto("/admin/")
     page.get_by_role("link", name="Đề án chờ thẩm định").first.click()
     page.get_by_role("link", name=code).first.click()
-    form = page.locator("form").filter(has=page.locator("[name$=number]")).filter(has_text="Phê duyệt").first
-    form.locator("[name$=reason]").fill("Đủ điều kiện, đúng đối tượng")
-    form.locator("[name$=number]").fill("77/QĐ-SCT")
-    form.locator("[name$=on]").fill("15/02/2020")
-    form.get_by_role("button", name="Phê duyệt").click()
-    expect(page.locator("body")).to_contain_text("77/QĐ-SCT")
+    page.fill("#approve_reason", "Đủ điều kiện, đúng đối tượng")
+    page.fill("#approve_number", "77/QĐ-SCT")
+    page.fill("#approve_on", "15/02/2020")
+    page.locator("form").filter(has=page.locator("#approve_reason")).locator("[type=submit]").click()
+    expect(page.locator("body")).to_contain_text(f"{code}: đã phê duyệt.")
 
 
 def fetch_report(page):
     page.goto("/reports/")
-    page.locator("[name=province]").select_option(label="Nghệ An (đến 30/06/2025)")
-    page.locator("[name=period]").select_option(label="giai đoạn 2016 - 2020")
+    expect(page.locator("[name=period] option:checked")).to_have_text("2016 - 2020")
     page.get_by_role("button", name="Lập báo cáo").click()
     download = page.get_by_role("link", name="Tải")
     expect(download.first).to_be_visible(timeout=60_000)
