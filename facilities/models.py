@@ -15,6 +15,7 @@ TAX_CODE = r"^(\d{10}|\d{10}-\d{3}|\d{12})$"
 TAX_CODE_SENTENCE = "Mã số thuế gồm 10 số, 10 số và mã đơn vị phụ thuộc (0100109106-001), hoặc 12 số định danh cá nhân."
 
 
+@track()
 class Trade(models.Model):
     """A trade that khuyến công may support (NĐ 45/2012 Đ5), by its clause."""
 

@@ -121,6 +121,6 @@ def shown(row, field) -> str:
         return date_format(timezone.localtime(value), "DATETIME_FORMAT")
     if isinstance(field, models.DateField):
         return date_format(value, "DATE_FORMAT")
-    if isinstance(field, models.DecimalField) and field.decimal_places == 0:
-        return money.format_amount(value)
+    if isinstance(field, models.DecimalField):
+        return money.format_decimal(value, 0 if value == int(value) else field.decimal_places)
     return str(value)

@@ -9,6 +9,7 @@ from programmes.models import PlanFunding, Scheme
 
 STALE = "Người khác vừa lưu đề án này. Hãy mở lại trang để xem nội dung mới rồi thực hiện lại."
 NOT_YOUR_STEP = "Vai trò của bạn không thực hiện được bước “%s”."
+STALE_FUNDING = "Khoản này vừa được sửa. Hãy mở lại trang để đối chiếu số mới rồi xác nhận."
 OUT_OF_ORDER = "Không thể chuyển đề án từ “%s” sang “%s”."
 NO_REASON = "Nhập lý do hoặc ý kiến."
 
@@ -120,9 +121,14 @@ def settle_scheme(scheme, *, by, reason, number, on, version=None):
 
 
 @transaction.atomic
-def confirm_plan_funding(funding, *, by):
-    """A second person has checked the money against its decision: it now counts in reports."""
+def confirm_plan_funding(funding, *, by, version=None):
+    """A second person has checked the money against its decision: it now counts in reports.
+
+    Refused when the row is no longer at the `version` that was checked.
+    """
     funding = PlanFunding.objects.select_for_update(of=("self",)).get(pk=funding.pk)
+    if version is not None and funding.version != version:
+        raise RefusedError(STALE_FUNDING, "stale")
     if not by.has_perm("programmes.decide_planfunding"):
         raise RefusedError(NOT_YOUR_STEP % "Xác nhận", "plan_funding_role")
     funding.confirmed_by, funding.confirmed_at = by, timezone.now()

@@ -75,6 +75,7 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 name="user_role_known",
                 condition=models.Q(role__in=Role.values),
+                violation_error_code="user_role_known",
                 violation_error_message="Chọn một vai trò trong danh sách.",
             ),
         ]

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from khuyencong import constraints
 from khuyencong.fields import CleanCharField, SearchKeyField, SortKeyField
+from khuyencong.history import track
 
 
 class ProvinceQuerySet(models.QuerySet):
@@ -21,6 +22,7 @@ class ProvinceQuerySet(models.QuerySet):
         return self if user.province_id is None else self.filter(pk__in=user.visible_province_ids)
 
 
+@track(exclude=["search_key", "sort_key"])
 class Province(models.Model):
     """A province-level unit under one name, status and area, from one day to another.
 
@@ -53,11 +55,13 @@ class Province(models.Model):
             models.UniqueConstraint(
                 fields=["code", "valid_from"],
                 name="province_code_once_a_day",
+                violation_error_code="province_code_once_a_day",
                 violation_error_message="Mã tỉnh này đã có từ ngày đó.",
             ),
             models.CheckConstraint(
                 name="province_code_is_two_digits",
                 condition=Q(code__regex=r"^\d\d$"),
+                violation_error_code="province_code_is_two_digits",
                 violation_error_message="Mã tỉnh gồm đúng hai chữ số, ví dụ 40.",
             ),
             constraints.dates_in_order(
@@ -75,6 +79,7 @@ class Province(models.Model):
         return f"{self.get_kind_display()} {self.name}"
 
 
+@track()
 class ProvinceLineage(models.Model):
     """From which province, and how, another one came about."""
 
@@ -94,11 +99,13 @@ class ProvinceLineage(models.Model):
             models.UniqueConstraint(
                 fields=["predecessor", "successor"],
                 name="province_lineage_once",
+                violation_error_code="province_lineage_once",
                 violation_error_message="Quan hệ kế thừa này đã có.",
             ),
             models.CheckConstraint(
                 name="province_lineage_not_itself",
                 condition=~Q(predecessor=models.F("successor")),
+                violation_error_code="province_lineage_not_itself",
                 violation_error_message="Một đơn vị không thể kế thừa chính nó.",
             ),
         ]

@@ -92,7 +92,11 @@ class PlanFundingAdmin(BulkStepsMixin, ReadOnlyMixin, ScopedModelAdmin):
         return super().change_view(request, object_id, form_url, context | (extra_context or {}))
 
     def _confirm(self, request, funding):
-        [outcome] = apply_to_each([funding], lambda row: services.confirm_plan_funding(row, by=request.user))
+        given = request.POST.get("version", "")
+        version = int(given) if given.isdecimal() else 0
+        [outcome] = apply_to_each(
+            [funding], lambda row: services.confirm_plan_funding(row, by=request.user, version=version)
+        )
         if outcome.refusal:
             messages.error(request, outcome.refusal.sentence)
             return redirect(request.path)
@@ -102,7 +106,7 @@ class PlanFundingAdmin(BulkStepsMixin, ReadOnlyMixin, ScopedModelAdmin):
     @admin.action(description="Xác nhận các khoản đã chọn", permissions=["decide"])
     def confirm_selected(self, request, queryset):
         def step(funding, version):
-            services.confirm_plan_funding(funding, by=request.user)
+            services.confirm_plan_funding(funding, by=request.user, version=version)
 
         return self.run_step(request, queryset, step, action="confirm_selected", label="Xác nhận", done=DONE)
 

@@ -90,7 +90,7 @@ class FundingLine(SchemePart):
         return self.proposed_amount if self.approved_amount is None else self.approved_amount
 
 
-@track()
+@track(exclude=["version"])
 class PlanFunding(models.Model):
     """Money of a year's plan that belongs to no single scheme, such as what districts gave beside their province's schemes.
 
@@ -116,6 +116,7 @@ class PlanFunding(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người xác nhận", null=True, blank=True
     )
     confirmed_at = models.DateTimeField("xác nhận lúc", null=True, blank=True)
+    version = models.PositiveIntegerField("lần lưu", default=1, editable=False)
 
     objects = PlanFundingQuerySet.as_manager()
 
@@ -162,6 +163,7 @@ class PlanFunding(models.Model):
                 + refuse("plan_funding_confirmed_is_final", "Khoản đã xác nhận thì không sửa được nữa.")
                 + " END IF;",
             ),
+            before("plan_funding_counts_versions", pgtrigger.Update, "NEW.version := OLD.version + 1;"),
             before(
                 "plan_funding_stays",
                 pgtrigger.Delete,

@@ -35,6 +35,7 @@ class Programme(models.Model):
             models.UniqueConstraint(
                 fields=["name", "first_year"],
                 name="programme_name_once",
+                violation_error_code="programme_name_once",
                 violation_error_message="Chương trình này đã có.",
             ),
         ]
@@ -43,6 +44,7 @@ class Programme(models.Model):
         return self.name
 
 
+@track(exclude=["search_key"])
 class ActivityContent(models.Model):
     """One content of khuyến công by its code: KC01 to KC09 are the clauses of NĐ 45/2012 Đ4, X is neighbouring work.
 
@@ -76,6 +78,7 @@ class ActivityContent(models.Model):
         return f"{self.code} {self.name}"
 
 
+@track()
 class Indicator(models.Model):
     """What a result is counted in, with its unit. What is counted without repetition is never added across years."""
 
@@ -131,6 +134,7 @@ class FundingSource(models.Model):
         return self.name
 
 
+@track()
 class ImplementingUnit(models.Model):
     """Who drafts and carries out schemes (đơn vị thực hiện, TT 36/2013 Đ2.1): not the beneficiary."""
 
@@ -149,6 +153,7 @@ class ImplementingUnit(models.Model):
                 fields=["name", "province"],
                 name="implementing_unit_once",
                 nulls_distinct=False,
+                violation_error_code="implementing_unit_once",
                 violation_error_message="Đơn vị này đã có.",
             )
         ]

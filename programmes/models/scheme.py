@@ -107,12 +107,14 @@ class Scheme(models.Model):
             models.CheckConstraint(
                 name="scheme_status_known",
                 condition=Q(status__in=Status.values),
+                violation_error_code="scheme_status_known",
                 violation_error_message="Trạng thái không có trong quy trình.",
             ),
             models.CheckConstraint(
                 name="scheme_submitted_stamp",
                 condition=Q(status=Status.DRAFT) & _all_null(["submitted_at", "submitted_by"], True)
                 | ~Q(status=Status.DRAFT) & _all_null(["submitted_at", "submitted_by"], False),
+                violation_error_code="scheme_submitted_stamp",
                 violation_error_message="Đề án đã gửi phải có người gửi và thời điểm gửi.",
             ),
             models.CheckConstraint(
