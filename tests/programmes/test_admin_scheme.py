@@ -530,18 +530,31 @@ def test_a_second_person_confirms_money_outside_schemes(reading, reviewer):
     url = reverse("admin:programmes_planfunding_change", args=[funding.pk])
 
     button = soup(reading.get(url)).select_one(".submit-row button").get_text()
-    reading.post(url)
+    reading.post(url, {"version": 1})
 
     funding.refresh_from_db()
     assert button == "Xác nhận"
     assert funding.confirmed_by == reviewer
 
 
+def test_money_that_changed_since_it_was_read_is_not_confirmed(reading):
+    funding = PlanFundingFactory()
+    funding.approved_amount = 1
+    funding.save()
+    url = reverse("admin:programmes_planfunding_change", args=[funding.pk])
+
+    answer = soup(reading.post(url, {"version": 1}, follow=True))
+
+    funding.refresh_from_db()
+    assert funding.confirmed_at is None
+    assert "Khoản này vừa được sửa." in answer.select_one(".messagelist").get_text()
+
+
 def test_who_wrote_money_down_does_not_confirm_it(reading, reviewer):
     funding = PlanFundingFactory(created_by=reviewer)
     url = reverse("admin:programmes_planfunding_change", args=[funding.pk])
 
-    page, answer = soup(reading.get(url)), soup(reading.post(url, follow=True))
+    page, answer = soup(reading.get(url)), soup(reading.post(url, {"version": 1}, follow=True))
 
     assert page.select(".submit-row button") == []
     assert page.select_one(".note").get_text() == "Bạn là người ghi khoản này nên không được xác nhận."
