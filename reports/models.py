@@ -5,7 +5,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from khuyencong import constraints, scope
@@ -38,6 +39,10 @@ class ReportQuerySet(scope.ScopedQuerySet):
     def in_flight(self):
         return self.filter(status__in=IN_FLIGHT)
 
+    def ended(self):
+        """Done, failed or cancelled."""
+        return self.exclude(status__in=IN_FLIGHT)
+
     def abandoned(self):
         """Being built by a worker that has not been heard of until its lease ran out."""
         return self.filter(status=Status.BUILDING, lease_until__lt=DatabaseClock())
@@ -54,6 +59,17 @@ class ReportQuerySet(scope.ScopedQuerySet):
     def for_list(self):
         """A row of the list; the figures, which may be large, stay in the database."""
         return self.select_related("province", "requested_by").defer("figures")
+
+    def for_page(self):
+        """One report with `shown`: its figures without the list of schemes, which only the file shows."""
+        without = Func(
+            F("figures"),
+            Cast(Value("schemes"), models.TextField()),
+            template="(%(expressions)s)",
+            arg_joiner=" - ",
+            output_field=models.JSONField(),
+        )
+        return self.for_list().annotate(shown=without)
 
 
 @track(exclude=["progress", "progress_note", "lease_until", "figures"])
@@ -120,16 +136,19 @@ class Report(models.Model):
                 | Q(figures__isnull=False, file_size__gt=0, finished_at__isnull=False, data_as_of__isnull=False)
                 & ~Q(file_name="")
                 & Q(sha256__regex=r"^[0-9a-f]{64}$"),
+                violation_error_code="report_done_has_file",
                 violation_error_message="Báo cáo đã xong phải có tệp, mã kiểm tra và số liệu.",
             ),
             models.CheckConstraint(
                 name="report_failed_says_why",
                 condition=~Q(status=Status.FAILED) | ~Q(error=""),
+                violation_error_code="report_failed_says_why",
                 violation_error_message="Báo cáo lỗi phải ghi lý do.",
             ),
             models.CheckConstraint(
                 name="report_building_has_worker",
                 condition=~Q(status=Status.BUILDING) | Q(worker__isnull=False, lease_until__isnull=False),
+                violation_error_code="report_building_has_worker",
                 violation_error_message="Báo cáo đang lập phải có tiến trình giữ.",
             ),
         ]

@@ -1,0 +1,36 @@
+"""Reports, to look at only: people ask for them in the portal, workers build them."""
+
+from django.contrib import admin
+
+from khuyencong.admin_base import ReadOnlyMixin, ScopedModelAdmin
+from reports.models import Report
+
+
+@admin.register(Report)
+class ReportAdmin(ReadOnlyMixin, ScopedModelAdmin):
+    """The job rows, with what became of each."""
+
+    fields = [
+        "kind",
+        "province",
+        "first_year",
+        "last_year",
+        "cut_off",
+        "status",
+        "requested_by",
+        "requested_at",
+        "attempts",
+        "started_at",
+        "finished_at",
+        "error",
+        "data_as_of",
+        "file_name",
+        "file_size",
+        "sha256",
+    ]
+    list_display = ["__str__", "status", "requested_by", "requested_at", "finished_at", "attempts"]
+    list_filter = ["status", "kind", "province"]
+    list_select_related = ["province", "requested_by"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("figures")

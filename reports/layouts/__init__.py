@@ -1,0 +1,1 @@
+"""What stands where: sheets as data. A layout picks, names and orders figures; it computes none."""
