@@ -1,7 +1,7 @@
 /* <canvas data-kc-chart="ID">: stacked columns from the JSON in #ID, {labels, unit, series: [{label, tone, values}]}.
    Colours are the tokens --tone-…, numbers are written as in Vietnamese. */
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const number = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 3 });
+const number = new Intl.NumberFormat("vi-VN", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /* Writes each column's total above it. */
 const totals = {
