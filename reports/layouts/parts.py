@@ -49,6 +49,10 @@ class Column:
     centred: bool = False
     is_quiet: bool = False
 
+    def format_of(self, value: Cell) -> str:
+        """How this value is shown."""
+        return self.number_format if isinstance(self.number_format, str) else self.number_format(value)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

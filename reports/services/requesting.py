@@ -5,12 +5,11 @@ from functools import partial
 
 from celery import current_app
 from django.db import transaction
-from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerDownError
 
 from khuyencong import scope
 from khuyencong.refusals import RefusedError
-from reports.models import Report, Status
+from reports.models import DatabaseClock, Report, Status
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +68,7 @@ def cancel_report(report, *, by):
     """Take a request back; a worker that is at it notices within a second or two, and leaves no file."""
     check_may_request(by, report.province)
     stopped = Report.objects.in_flight().filter(pk=report.pk)
-    if not stopped.update(status=Status.CANCELLED, finished_at=timezone.now(), worker=None, lease_until=None):
+    if not stopped.update(status=Status.CANCELLED, finished_at=DatabaseClock(), worker=None, lease_until=None):
         raise RefusedError(NOT_RUNNING, "report_not_running")
 
 

@@ -114,9 +114,7 @@ class Painter:
     def _values(self, columns: Sequence[Column], values: list[Cell], rules: list[str], *, bold: bool) -> None:
         cells, lines, size = [], 1, self.sheet.size
         for column, value, sides in zip(columns, values, rules, strict=True):
-            number_format = (
-                column.number_format if isinstance(column.number_format, str) else column.number_format(value)
-            )
+            number_format = column.format_of(value)
             is_number = number_format != TEXT and not isinstance(value, str)
             horizontal = "center" if column.centred else "right" if is_number else "left"
             look = Look(horizontal, bold=bold and not column.is_quiet, rules=sides, wrap=not is_number)
