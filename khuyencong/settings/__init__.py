@@ -111,7 +111,7 @@ CELERY_TASK_TIME_LIMIT = 360
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 3}
 CELERY_BEAT_SCHEDULE = {"sweep-reports": {"task": "reports.tasks.sweep_reports", "schedule": 15.0}}
 
 # People ---------------------------------------------------------------------------------------------------------------

@@ -1,0 +1,76 @@
+"""How the list of schemes grows with its size: `python -m pytest --override-ini=addopts= -s tests/benchmarks`.
+
+Prints each page as a multiple of the floor, the raw rows of one page as JSON, measured in the same run. Asserts nothing
+about time: look at the ratios, not at the seconds.
+"""
+
+import json
+import statistics
+import time
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from tests.factories import SchemeFactory, SourceFactory
+from tests.pages import soup
+
+SIZE = 20_000
+ROUNDS = 9
+
+SCHEMES = """
+INSERT INTO programmes_scheme (code, name, kind, level, year, province_id, commune, former_district, content_id,
+    implementing_unit_id, objective, is_illustrative, status, status_at, status_by_id, status_reason, created_by_id,
+    created_at, version, search_key)
+SELECT 'B' || n, 'Hỗ trợ máy móc số ' || n, 'scheme', 'local', 2012 + n %% 15, province_id, '', '', content_id,
+    implementing_unit_id, '', true, 'draft', now(), status_by_id, '', created_by_id, now(), 1,
+    'b' || n || ' ho tro mai moc so ' || n
+FROM programmes_scheme, generate_series(1, %s) n WHERE id = %s
+"""
+LINES = """
+INSERT INTO programmes_fundingline (scheme_id, source_id, proposed_amount, adjustment_reason)
+SELECT id, source, 150000000, '' FROM programmes_scheme, unnest(ARRAY['province', 'counterpart']) source
+WHERE search_key LIKE 'b%%'
+"""
+FLOOR = """
+SELECT s.id, s.code, s.name, s.status, sum(l.proposed_amount) FROM (
+    SELECT * FROM programmes_scheme WHERE province_id = %s ORDER BY year DESC, id DESC LIMIT 50) s
+JOIN programmes_fundingline l ON l.scheme_id = s.id GROUP BY 1, 2, 3, 4
+"""
+
+
+def median(act):
+    times = []
+    for _ in range(ROUNDS):
+        start = time.perf_counter()
+        act()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+@pytest.mark.django_db
+def test_pages_of_a_long_list(client, staff):
+    example = SchemeFactory(province=staff.province, created_by=staff)
+    SourceFactory(code="counterpart")
+    SourceFactory(code="province")
+    with connection.cursor() as cursor:
+        cursor.execute("SET pgtrigger.ignore = '{}'")
+        cursor.execute(SCHEMES, [SIZE, example.pk])
+        cursor.execute(LINES)
+        cursor.execute("ANALYZE")
+    client.force_login(staff)
+    url = reverse("programmes:scheme-list")
+
+    def floor():
+        with connection.cursor() as cursor:
+            cursor.execute(FLOOR, [staff.province_id])
+            return json.dumps(cursor.fetchall(), default=str)
+
+    deep = url
+    for _ in range(20):
+        deep = url + soup(client.get(deep)).select_one("a[rel=next]")["href"]
+    least = median(floor)
+    pages = {"first": url, "page 21": deep, "year": f"{url}?year=2020", "search": f"{url}?q=may+moc+29999"}
+    for name, address in pages.items():
+        seconds = median(lambda address=address: client.get(address))
+        print(f"{name:>8}: {seconds / least:6.1f} x floor ({seconds * 1000:.0f} ms, floor {least * 1000:.1f} ms)")  # noqa: T201
