@@ -2,6 +2,7 @@
    Colours are the tokens --tone-…, numbers are written as in Vietnamese. */
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const number = new Intl.NumberFormat("vi-VN", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const tick = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 2 });
 
 /* Writes each column's total above it. */
 const totals = {
@@ -45,7 +46,7 @@ kc.attach("canvas[data-kc-chart]", (canvas) => {
           stacked: true,
           grid: { color: token("--color-line-soft") },
           border: { display: false },
-          ticks: { callback: (value) => number.format(value) },
+          ticks: { callback: (value) => tick.format(value) },
         },
       },
       plugins: {
