@@ -4,29 +4,12 @@ from collections import defaultdict
 
 from django.db.models import Sum
 
-from khuyencong import money
 from programmes.enums import TRANSITIONS, Status
 from programmes.models import Scheme, SchemeBeneficiary
+from programmes.tables import money_table
 
-STAGES = ("proposed_amount", "approved_amount", "settled_amount")
+STAGES = ("proposed_amount", "approved_amount")
 STEP_LABELS = {transition.target: transition.label for transition in TRANSITIONS}
-
-
-def funding_table(lines):
-    """{'lines', 'shares' (for share_bar.html), 'totals' {stage: đồng, None while nothing is written}}."""
-    percents = money.shares([line.amount for line in lines])
-    offsets = [sum(percents[:place]) for place in range(len(percents))]
-    shares = [
-        {
-            "label": line.source.name,
-            "tone": line.source_id,
-            "share": f"{percent}",
-            "share_text": f"{money.format_decimal(percent, 2)}%",
-            "offset": f"{offset}",
-        }
-        for line, percent, offset in zip(lines, percents, offsets, strict=True)
-    ]
-    return {"lines": lines, "shares": shares, "totals": {stage: _total(lines, stage) for stage in STAGES}}
 
 
 def _total(rows, stage):
@@ -57,7 +40,7 @@ def beneficiary_table(scheme, user):
     benefits, earlier = list(scheme.beneficiaries.named()), earlier_support(scheme, user)
     return {
         "rows": [(benefit, earlier.get(benefit.facility_id, [])) for benefit in benefits],
-        "totals": {stage: _total(benefits, stage) for stage in STAGES[:2]},
+        "totals": {stage: _total(benefits, stage) for stage in STAGES},
     }
 
 
@@ -91,7 +74,7 @@ def about(scheme, user):
     """Everything that `decision.html` shows beside the scheme itself, in a fixed number of queries."""
     steps = steps_taken(scheme)
     return {
-        "funding": funding_table(list(scheme.funding_lines.select_related("source"))),
+        "funding": money_table(scheme.funding_lines.select_related("source")),
         "benefits": beneficiary_table(scheme, user),
         "results": list(scheme.results.named()),
         "steps": steps[::-1],

@@ -164,8 +164,8 @@ def test_the_page_shows_money_by_source_with_shares_and_words(reading, submitted
         ["Tổng", "500.000.000", "", ""],
     ]
     assert [key.get_text(" ", strip=True) for key in table.select(".key li")] == [
-        "Ngân sách tỉnh 30,00%",
-        "Đối ứng của cơ sở 70,00%",
+        "Tỉnh 30,00%",
+        "Đối ứng 70,00%",
     ]
     assert "Năm trăm triệu đồng" in table.get_text()
 
