@@ -1,6 +1,7 @@
 """What must happen together: the steps of a scheme. Each writes its stamp; the history writes itself (triggers)."""
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from khuyencong.refusals import RefusedError
@@ -102,6 +103,17 @@ def reject_scheme(scheme, *, by, reason, number, on, version=None):
 def start_scheme(scheme, *, by, version=None):
     """The approved scheme is being carried out."""
     return _step(lock_scheme(scheme.pk, version), "start", by=by, at=timezone.now())
+
+
+@transaction.atomic
+def record_progress(scheme, save, *, version):
+    """Write results and settled amounts (`save()`) of a scheme that nobody else has touched since `version`.
+
+    The scheme counts a version, so that a reviewer who read other amounts is told.
+    """
+    lock_scheme(scheme.pk, version)
+    save()
+    Scheme.objects.filter(pk=scheme.pk).update(version=F("version"))  # the trigger counts on
 
 
 @transaction.atomic

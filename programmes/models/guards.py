@@ -214,3 +214,33 @@ def beneficiaries_within_support(name, operation, scheme):
             refuse("beneficiaries_within_support", OVER, f"'{word}'", amount("given"), f"'{word}'", amount("support"))
         } END IF;"""
     return at_commit(name, operation, over, declare=[("support", "NUMERIC"), ("given", "NUMERIC")])
+
+
+ELSEWHERE = "%s thuộc %s, không thuộc địa bàn của đề án (%s)."
+beneficiary_of_the_place = before(
+    "beneficiary_of_the_place",
+    pgtrigger.Insert | pgtrigger.Update,
+    f"""
+    SELECT facility.name, facility.province_id AS there, scheme.province_id AS here INTO pair
+        FROM facilities_facility facility, {
+        SCHEME
+    } scheme WHERE facility.id = NEW.facility_id AND scheme.id = NEW.scheme_id;
+    IF pair.there <> pair.here AND NOT EXISTS (
+        WITH RECURSIVE older(id) AS (
+            SELECT pair.there UNION SELECT predecessor_id FROM khuyencong_provincelineage JOIN older ON successor_id = older.id
+        ), newer(id) AS (
+            SELECT pair.there UNION SELECT successor_id FROM khuyencong_provincelineage JOIN newer ON predecessor_id = newer.id
+        )
+        SELECT 1 FROM (SELECT id FROM older UNION SELECT id FROM newer) kin WHERE kin.id = pair.here)
+    THEN {
+        refuse(
+            "beneficiary_of_the_place",
+            ELSEWHERE,
+            "pair.name",
+            "(SELECT name FROM khuyencong_province WHERE id = pair.there)",
+            "(SELECT name FROM khuyencong_province WHERE id = pair.here)",
+        )
+    } END IF;
+    """,
+    declare=[("pair", "RECORD")],
+)

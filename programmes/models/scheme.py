@@ -238,6 +238,7 @@ class SchemeBeneficiary(SchemePart):
                     "approved_amount": [Status.SUBMITTED],
                 },
             ),
+            guards.beneficiary_of_the_place,
             guards.beneficiaries_within_support(
                 "beneficiary_within_support", pgtrigger.Insert | pgtrigger.Update, "NEW.scheme_id"
             ),

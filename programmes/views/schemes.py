@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -113,6 +113,11 @@ def _submit_saved(request, editor):
 @permission_required("programmes.delete_scheme", raise_exception=True)
 def scheme_delete(request, pk):
     scheme = visible_scheme(request, pk)
-    scheme.delete()
+    try:
+        with transaction.atomic():
+            scheme.delete()
+    except IntegrityError as error:
+        messages.error(request, refusals.explain(error).sentence)
+        return redirect(carrying(request, scheme.get_absolute_url()))
     messages.success(request, f"Đã xóa bản nháp {scheme.code}.")
     return redirect(f"{reverse('programmes:scheme-list')}{back_query(request)}")

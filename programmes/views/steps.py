@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -79,15 +79,25 @@ def scheme_record(request, pk):
         lines = SettledFormSet(data, queryset=scheme.funding_lines.select_related("source"), prefix="lines")
     formsets = [formset for formset in (results, lines) if formset is not None]
     checked = [formset.is_valid() for formset in formsets]
+    refusal = None
     if request.method == "POST" and all(checked):
-        _save_all(formsets)
-        messages.success(request, "Đã ghi kết quả thực hiện.")
-        return redirect(carrying(request, scheme.get_absolute_url()))
-    context = {"scheme": scheme, "results": results, "lines": lines, "back": back_query(request)}
+        refusal = _record(request, scheme, formsets)
+        if refusal is None:
+            messages.success(request, "Đã ghi kết quả thực hiện.")
+            return redirect(carrying(request, scheme.get_absolute_url()))
+    context = {"scheme": scheme, "results": results, "lines": lines, "refusal": refusal, "back": back_query(request)}
     return render(request, "programmes/scheme_record.html", context)
 
 
-@transaction.atomic
-def _save_all(formsets):
-    for formset in formsets:
-        formset.save()
+def _record(request, scheme, formsets):
+    """Save all formsets or none; the refusal when somebody else was faster."""
+    version = request.POST.get("version", "")
+    try:
+        services.record_progress(
+            scheme,
+            lambda: [formset.save() for formset in formsets],
+            version=int(version) if version.isdecimal() else 0,
+        )
+    except refusals.RefusedError as error:
+        return error.refusal
+    return None

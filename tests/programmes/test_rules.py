@@ -15,6 +15,7 @@ from tests.factories import (
     BeneficiaryFactory,
     FacilityFactory,
     FundingLineFactory,
+    LineageFactory,
     PlanFundingFactory,
     ProvinceFactory,
     SchemeFactory,
@@ -328,3 +329,21 @@ def test_walk_takes_a_draft_to_the_end():
     walk(scheme, "settled")
 
     assert scheme.status == "settled"
+
+
+def test_a_facility_of_another_province_gets_nothing_from_a_scheme_here():
+    scheme = SchemeFactory(money={"province": 100})
+    elsewhere = FacilityFactory(name="Cơ sở bên kia", province=ProvinceFactory(code="42", name="Hà Tĩnh"))
+
+    sentence = refused(lambda: BeneficiaryFactory(scheme=scheme, facility=elsewhere), "beneficiary_of_the_place")
+
+    assert sentence == "Cơ sở bên kia thuộc Hà Tĩnh, không thuộc địa bàn của đề án (Nghệ An)."
+
+
+def test_a_facility_stands_in_the_province_that_its_schemes_province_became():
+    old = ProvinceFactory(code="17", name="Hòa Bình")
+    new = ProvinceFactory(code="25", name="Phú Thọ")
+    LineageFactory(predecessor=old, successor=new)
+    scheme = SchemeFactory(province=old, money={"province": 10**9})
+
+    assert BeneficiaryFactory(scheme=scheme, facility=FacilityFactory(province=new)).pk

@@ -3,15 +3,21 @@
 import pytest
 from django.urls import reverse
 
+from khuyencong.refusals import RefusedError
+from programmes import services
 from tests.factories import (
+    DAY,
     BeneficiaryFactory,
     ContentFactory,
     FacilityFactory,
+    LineageFactory,
     ProvinceFactory,
+    ResultFactory,
     SchemeFactory,
     UserFactory,
+    walk,
 )
-from tests.pages import rows, soup
+from tests.pages import form_data, rows, soup
 
 pytestmark = pytest.mark.django_db
 LIST = "programmes:scheme-list"
@@ -39,9 +45,6 @@ def test_list_shows_each_scheme_with_its_money_by_source(client, staff):
 
 def test_list_counts_what_was_approved_once_decided(client, staff):
     scheme = SchemeFactory(province=staff.province, money={"province": 100_000_000}, state="submitted")
-    from programmes import services  # noqa: PLC0415
-    from tests.factories import DAY  # noqa: PLC0415
-
     services.approve_scheme(
         scheme,
         by=UserFactory(role="reviewer"),
@@ -159,8 +162,6 @@ def test_another_provinces_schemes_are_not_listed(client, staff):
 
 
 def test_schemes_of_a_merged_province_are_the_new_ones_too(client):
-    from tests.factories import LineageFactory  # noqa: PLC0415
-
     old = ProvinceFactory(code="17", name="Hòa Bình")
     new = ProvinceFactory(code="25", name="Phú Thọ")
     LineageFactory(predecessor=old, successor=new)
@@ -275,13 +276,9 @@ def test_worktable_lists_what_waits_oldest_first(client, staff):
 
 
 def test_recording_results_and_settled_amounts(client, staff):
-    from tests.factories import ResultFactory  # noqa: PLC0415
-    from tests.pages import form_data  # noqa: PLC0415
 
     scheme = SchemeFactory(province=staff.province, created_by=staff, money={"province": 90_000_000})
     ResultFactory(scheme=scheme, planned=3)
-    from tests.factories import walk  # noqa: PLC0415
-
     walk(scheme, "accepted")
     client.force_login(staff)
     url = reverse("programmes:scheme-record", args=[scheme.pk])
@@ -294,3 +291,30 @@ def test_recording_results_and_settled_amounts(client, staff):
     assert refused.select_one("[name=lines-0-settled_amount]")["value"] == "91 triệu"
     assert scheme.funding_lines.get().settled_amount == 85_000_000
     assert str(scheme.results.get().actual) == "2.50"
+
+
+def test_a_second_record_of_results_is_told_and_keeps_what_was_typed(client, staff):
+    scheme = SchemeFactory(province=staff.province, created_by=staff, money={"province": 90}, state="accepted")
+    client.force_login(staff)
+    url = reverse("programmes:scheme-record", args=[scheme.pk])
+    opened = form_data(soup(client.get(url)), "main form")
+    client.post(url, opened | {"lines-0-settled_amount": "80"})
+
+    page = soup(client.post(url, opened | {"lines-0-settled_amount": "70"}))
+
+    assert scheme.funding_lines.get().settled_amount == 80
+    assert "Người khác vừa ghi kết quả" in page.select_one("form .note").get_text()
+    assert page.select_one("[name=lines-0-settled_amount]")["value"] == "70"
+    client.post(url, form_data(page, "main form"))
+    assert scheme.funding_lines.get().settled_amount == 70
+
+
+def test_a_reviewer_who_read_other_settled_amounts_is_told(client, staff):
+    scheme = SchemeFactory(province=staff.province, created_by=staff, money={"province": 90}, state="accepted")
+    read = scheme.version
+    client.force_login(staff)
+    url = reverse("programmes:scheme-record", args=[scheme.pk])
+    client.post(url, form_data(soup(client.get(url)), "main form") | {"lines-0-settled_amount": "80"})
+
+    with pytest.raises(RefusedError, match="Người khác vừa lưu đề án này"):
+        services.settle_scheme(scheme, by=UserFactory(role="reviewer"), reason="Khớp", number="1", on=DAY, version=read)
