@@ -78,6 +78,7 @@ class LineageInline(ScopedInline):
 
 @admin.register(Province)
 class ProvinceAdmin(ScopedModelAdmin):
+    is_national = True
     constraint_fields = {"province_valid_from_before_valid_to": "valid_to", "province_name_nfc": "name"}
     fields = ["code", "name", "kind", "valid_from", "valid_to", "decision"]
     list_display = ["code", "name", "kind", "valid_from", "valid_to", "decision"]

@@ -98,6 +98,7 @@ class ScopedModelAdmin(ScopedChoicesMixin, admin.ModelAdmin):
 
     form = forms.ConstrainedModelForm
     constraint_fields: dict[str, str] = {}
+    is_national = False  # its rows decide figures of every province: changed only by people of all provinces
     list_per_page = 50
     paginator = QuickPaginator
     show_full_result_count = False
@@ -114,8 +115,11 @@ class ScopedModelAdmin(ScopedChoicesMixin, admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         """What all provinces share is changed only by people of all provinces."""
-        shared = obj is not None and _has_province(self.model) and obj.province_id is None
+        shared = self.is_national or (obj is not None and _has_province(self.model) and obj.province_id is None)
         return super().has_change_permission(request, obj) and not (shared and request.user.province_id)
+
+    def has_add_permission(self, request, *args):
+        return super().has_add_permission(request, *args) and not (self.is_national and request.user.province_id)
 
     def get_list_filter(self, request):
         return [self._scoped(name) for name in super().get_list_filter(request)]

@@ -1,5 +1,6 @@
 """Password check as Django does it; permissions from the role, not from rows that someone could add."""
 
+from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 
 from khuyencong import scope
@@ -16,3 +17,11 @@ class RoleBackend(ModelBackend):
 
     def has_module_perms(self, user_obj, app_label):
         return any(code.startswith(f"{app_label}.") for code in self.get_all_permissions(user_obj))
+
+
+def client_address(request):
+    """Who asks: in production the address that our own proxy appended last; what came before it can be invented."""
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    if settings.DEMONSTRATION or not forwarded:
+        return request.META.get("REMOTE_ADDR")
+    return forwarded.rpartition(",")[2].strip()

@@ -1,10 +1,10 @@
 """Paging that costs the same on the first page and on the thousandth: by the last row seen, not by counting rows."""
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from khuyencong.money import format_amount
@@ -33,8 +33,8 @@ def count_label(queryset):
 
 def paginate(request, queryset, order, size=PAGE_SIZE):
     """The page that `?after=` or `?before=` names. `order`: field names, all ascending or all with '-', unique together."""
-    cursor, backwards = _cursor(request.GET, len(order))
-    offset = max(int(request.GET.get("from", 0)) if request.GET.get("from", "").isdigit() else 0, 0) if cursor else 0
+    cursor, backwards = _cursor(request.GET, queryset.model, order)
+    offset = _offset(request.GET.get("from", "")) if cursor else 0
     ordered = queryset.order_by(*(_reversed(order) if backwards else order))
     if cursor:
         ordered = ordered.filter(_beyond(order, cursor, backwards))
@@ -60,7 +60,7 @@ def _reversed(order):
 def _beyond(order, cursor, backwards):
     """(a, b) beyond (x, y) as SQL that an index on (a, b) can answer."""
     descending = order[0].startswith("-") != backwards
-    names = [name.lstrip("-") for name in order]
+    names = _names(order)
     strict, loose = ("lt", "lte") if descending else ("gt", "gte")
     found = Q(**{f"{names[-1]}__{strict}": cursor[-1]})
     for name, value in list(zip(names, cursor, strict=True))[-2::-1]:
@@ -68,15 +68,25 @@ def _beyond(order, cursor, backwards):
     return Q(**{f"{names[0]}__{loose}": cursor[0]}) & found
 
 
-def _cursor(query, length):
+def _offset(text):
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _cursor(query, model, order):
     """(values, backwards); a cursor that cannot be read means the first page."""
     backwards = "before" in query
     try:
-        values = json.loads(base64.urlsafe_b64decode(query["before" if backwards else "after"]))
-        valid = isinstance(values, list) and len(values) == length and all(isinstance(v, int | str) for v in values)
-    except (KeyError, ValueError, binascii.Error):
+        values = json.loads(base64.urlsafe_b64decode(query["before" if backwards else "after"][:2000]))
+        fields = [model._meta.pk if name == "pk" else model._meta.get_field(name) for name in _names(order)]
+        found = [field.to_python(value) for field, value in zip(fields, values, strict=True)]
+    except (KeyError, TypeError, ValueError, RecursionError, ValidationError):
         return None, False
-    return (values, backwards) if valid else (None, False)
+    readable = all(not isinstance(v, int) or abs(v) < 2**31 for v in found) and all("\0" not in str(v) for v in found)
+    return (found, backwards) if readable and None not in found else (None, False)
+
+
+def _names(order):
+    return [name.lstrip("-") for name in order]
 
 
 def _url(request, key, row, order, offset):

@@ -20,6 +20,10 @@ class SchemeQuerySet(ScopedQuerySet):
         """Decided, with a decision dated no later than `day`."""
         return self.decided().filter(decision_on__lte=day)
 
+    def counted(self):
+        """What totals add up: everything but what was refused."""
+        return self.exclude(status=Status.REJECTED)
+
     def awaiting_decision(self):
         return self.filter(status=Status.SUBMITTED)
 

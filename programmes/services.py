@@ -5,12 +5,14 @@ from django.db.models import F
 from django.utils import timezone
 
 from khuyencong.refusals import RefusedError
+from khuyencong.scope import province_ids
 from programmes.enums import BY_VERB
 from programmes.models import PlanFunding, Scheme
 
 STALE = "Người khác vừa lưu đề án này. Hãy mở lại trang để xem nội dung mới rồi thực hiện lại."
 NOT_YOUR_STEP = "Vai trò của bạn không thực hiện được bước “%s”."
 STALE_FUNDING = "Khoản này vừa được sửa. Hãy mở lại trang để đối chiếu số mới rồi xác nhận."
+NOT_YOUR_PROVINCE = "Đề án này không thuộc địa bàn của bạn."
 OUT_OF_ORDER = "Không thể chuyển đề án từ “%s” sang “%s”."
 NO_REASON = "Nhập lý do hoặc ý kiến."
 
@@ -20,7 +22,8 @@ def next_code(province, year):
     prefix = f"KC-{province.code}-{year}-"
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [prefix])
-    codes = Scheme.objects.filter(code__startswith=prefix).values_list("code", flat=True)
+    events = Scheme.pgh_event_model.objects  # also the codes of drafts that were deleted
+    codes = set(events.filter(code__startswith=prefix).values_list("code", flat=True))
     taken = [int(code.removeprefix(prefix)) for code in codes if code.removeprefix(prefix).isdigit()]
     return f"{prefix}{max(taken, default=0) + 1:03d}"
 
@@ -38,6 +41,9 @@ def _step(scheme, verb, *, by, at, reason=""):
     transition = BY_VERB[verb]
     if by.role != transition.role:
         raise RefusedError(NOT_YOUR_STEP % transition.label, "scheme_role")
+    ids = province_ids(by)
+    if ids is not None and scheme.province_id not in ids:
+        raise RefusedError(NOT_YOUR_PROVINCE, "scheme_scope")
     if scheme.status not in transition.source:
         raise RefusedError(OUT_OF_ORDER % (scheme.get_status_display(), transition.target.label), "scheme_transition")
     scheme.status, scheme.status_by, scheme.status_at, scheme.status_reason = transition.target, by, at, reason

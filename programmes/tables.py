@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from khuyencong.money import format_decimal, shares
 from khuyencong.templatetags.portal import million
+from programmes.enums import Status
 from programmes.models import FundingLine, FundingSource
 
 STAGES = ("proposed_amount", "approved_amount", "settled_amount")
@@ -29,7 +30,8 @@ class Column:
 
 def list_columns(schemes):
     """The sources that the filtered schemes have, in order, with their totals (two queries)."""
-    totals = FundingLine.objects.filter(scheme__in=schemes.order_by().values("pk")).totals_by_source()
+    counted = schemes.counted().order_by().values("pk")
+    totals = FundingLine.objects.filter(scheme__in=counted).totals_by_source()
     return [Column(source, totals[source.pk]) for source in FundingSource.objects.all() if totals.get(source.pk)]
 
 
@@ -38,7 +40,10 @@ def list_totals(columns, count_label):
     strip = [{"label": "Số đề án", "value": count_label}]
     strip += [{"label": column.source.short_name, "value": million(column.total)} for column in columns]
     total = sum(column.total for column in columns)
-    return [*strip, {"label": "Tổng kinh phí", "value": million(total), "unit": "triệu đồng"}]
+    support = sum(column.total for column in columns if column.source.is_support)
+    if support != total:
+        strip.append({"label": "Kinh phí khuyến công", "value": million(support), "unit": "triệu đồng"})
+    return [*strip, {"label": "Tổng các nguồn", "value": million(total), "unit": "triệu đồng"}]
 
 
 def list_rows(schemes):
@@ -52,6 +57,7 @@ def list_rows(schemes):
 
 def page_totals(rows, columns):
     """The foot of the list: what this page's rows add up to, by source and in all."""
+    rows = [row for row in rows if row.scheme.status != Status.REJECTED]
     by_source = {c.source.pk: sum(row.amounts.get(c.source.pk, 0) for row in rows) for c in columns}
     return {"amounts": by_source, "total": sum(row.total for row in rows)}
 

@@ -13,8 +13,7 @@ class ReportAdmin(ReadOnlyMixin, ScopedModelAdmin):
     fields = [
         "kind",
         "province",
-        "first_year",
-        "last_year",
+        "years",
         "cut_off",
         "status",
         "requested_by",
@@ -28,9 +27,15 @@ class ReportAdmin(ReadOnlyMixin, ScopedModelAdmin):
         "file_size",
         "sha256",
     ]
+    readonly_fields = ["years"]
     list_display = ["__str__", "status", "requested_by", "requested_at", "finished_at", "attempts"]
     list_filter = ["status", "kind", "province"]
     list_select_related = ["province", "requested_by"]
+
+    @admin.display(description="Kỳ", ordering="first_year")
+    def years(self, report):
+        """Years are not figures: they take no thousands separator."""
+        return report.period_label
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("figures")

@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import _user_has_module_perms, _user_has_perm
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from khuyencong import constraints, scope
@@ -58,6 +59,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(
         "đang hoạt động", default=True, help_text="Bỏ chọn để khóa tài khoản; không xóa để giữ lịch sử."
     )
+    password_set_at = models.DateTimeField("đặt mật khẩu lúc", null=True, blank=True, editable=False)
     date_joined = models.DateTimeField("ngày tạo", auto_now_add=True)
 
     objects = UserManager()
@@ -88,6 +90,11 @@ class User(AbstractBaseUser):
 
     def get_short_name(self):
         return self.full_name
+
+    def set_password(self, raw_password):
+        """Also writes when, so that the history tells that, and who did it; never what."""
+        super().set_password(raw_password)
+        self.password_set_at = timezone.now()
 
     @property
     def is_staff(self):

@@ -21,6 +21,7 @@ class DecisionForm(forms.Form):
         "scheme_source_open_on_decision": "on",
         "scheme_decision_on_before_accepted_on": "on",
         "scheme_accepted_on_before_settled_on": "on",
+        "scheme_settled_not_in_future": "on",
     }
     verb = ""
     service = None

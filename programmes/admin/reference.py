@@ -41,6 +41,7 @@ class ActivityContentAdmin(ScopedModelAdmin):
 
 @admin.register(Indicator)
 class IndicatorAdmin(ScopedModelAdmin):
+    is_national = True
     list_display = ["name", "unit", "counting", "code", "position"]
     list_filter = ["counting"]
     search_fields = ["code", "name"]
@@ -48,6 +49,7 @@ class IndicatorAdmin(ScopedModelAdmin):
 
 @admin.register(FundingSource)
 class FundingSourceAdmin(ScopedModelAdmin):
+    is_national = True
     list_display = ["name", "short_name", "is_support", "valid_to", "code", "position"]
     search_fields = ["code", "name"]
 

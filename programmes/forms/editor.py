@@ -8,6 +8,7 @@ from programmes import services
 from programmes.forms.merge import merge, sign, snapshot
 from programmes.forms.parts import beneficiary_formset, funding_forms, result_formset
 from programmes.forms.scheme import SchemeForm
+from programmes.models import Scheme
 from programmes.tables import share_bar
 
 OVER = "Tổng hỗ trợ cho các đơn vị thụ hưởng là {given} đồng, vượt kinh phí hỗ trợ đề nghị là {support} đồng."
@@ -23,7 +24,7 @@ class SchemeEditor:
         self.scheme, self.user = scheme, user
         self.conflict = ()
         if data is not None and scheme.pk and data.get("version") != str(scheme.version):
-            data, self.conflict = merge(data, SchemeEditor(scheme, user))
+            data, self.conflict = merge(data, SchemeEditor(scheme, user))  # `scheme` as it is saved now
         self.form = SchemeForm(data, instance=scheme, user=user)
         self.form.full_clean() if data is not None else None
         self.lines = funding_forms(scheme, data)
@@ -33,7 +34,10 @@ class SchemeEditor:
     @property
     def base(self):
         """What the page shows when it is opened, signed: with it a later save can tell who changed what."""
-        return sign(snapshot(SchemeEditor(self.scheme, self.user))) if self.scheme.pk else ""
+        if not self.scheme.pk:
+            return ""
+        saved = Scheme.objects.get(pk=self.scheme.pk)  # a bound form has already written into `self.scheme`
+        return sign(snapshot(SchemeEditor(saved, self.user)))
 
     @property
     def parts(self):

@@ -15,6 +15,8 @@ class PlanFundingForm(ConstrainedModelForm):
         "plan_funding_approved_within_proposed": "approved_amount",
         "plan_funding_settled_within_approved": "settled_amount",
         "plan_funding_source_open": "source",
+        "plan_funding_year_in_range": "year",
+        "plan_funding_province_of_the_year": "province",
         "plan_funding_decision_number_given": "decision_number",
     }
 
@@ -55,6 +57,6 @@ class PlanFundingForm(ConstrainedModelForm):
     def clean(self):
         cleaned = super().clean()
         year, province = cleaned.get("year"), cleaned.get("province")
-        if year and province and province not in Province.objects.in_year(year):
+        if year and province and 2005 <= year <= 2100 and province not in Province.objects.in_year(year):
             self.add_error("province", f"{province} không phải là đơn vị hành chính trong năm {year}.")
         return cleaned

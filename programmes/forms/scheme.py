@@ -1,6 +1,7 @@
 """The scheme itself."""
 
 from django import forms
+from django.db.models import Q
 
 from khuyencong.forms import ConstrainedModelForm, vietnamese_field
 from khuyencong.models import Province
@@ -14,6 +15,9 @@ class SchemeForm(ConstrainedModelForm):
         "scheme_start_on_before_end_on": "end_on",
         "scheme_year_in_range": "year",
         "scheme_province_of_the_year": "year",
+        "scheme_unit_of_the_place": "implementing_unit",
+        "scheme_programme_of_the_place": "programme",
+        "scheme_beneficiaries_of_the_place": "province",
     }
 
     class Meta:
@@ -51,8 +55,10 @@ class SchemeForm(ConstrainedModelForm):
         super().__init__(*args, **kwargs)
         provinces = Province.objects.visible_to(user)
         self.fields["province"].queryset = provinces
-        self.fields["content"].queryset = ActivityContent.objects.filter(is_active=True, group__isnull=False)
-        units = ImplementingUnit.objects.filter(is_active=True)
+        self.fields["content"].queryset = ActivityContent.objects.filter(
+            Q(is_active=True, group__isnull=False) | Q(pk=self.instance.content_id)
+        )
+        units = ImplementingUnit.objects.filter(Q(is_active=True) | Q(pk=self.instance.implementing_unit_id))
         if user.province_id:
             units = units.filter(province__in=provinces) | units.filter(province__isnull=True)
         self.fields["implementing_unit"].queryset = units

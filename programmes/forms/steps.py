@@ -16,7 +16,7 @@ class AcceptanceForm(forms.Form):
     )
 
     def add_refusal(self, refusal):
-        dates = {"scheme_decision_on_before_accepted_on", "scheme_accepted_stamp"}
+        dates = {"scheme_decision_on_before_accepted_on", "scheme_accepted_stamp", "scheme_accepted_not_in_future"}
         self.add_error("on" if refusal.code in dates else None, refusal.sentence)
 
 

@@ -76,6 +76,7 @@ class FundingLine(SchemePart):
                     "source_id": EDITABLE,
                     "proposed_amount": EDITABLE,
                     "approved_amount": [Status.SUBMITTED],
+                    "adjustment_reason": [Status.SUBMITTED],
                     "settled_amount": [Status.ACCEPTED],
                 },
             ),
@@ -129,6 +130,13 @@ class PlanFunding(models.Model):
         constraints = [
             *stages("plan_funding"),
             constraints.not_blank("plan_funding", "decision_number", "Nhập số quyết định."),
+            constraints.not_blank("plan_funding", "purpose", "Nhập nội dung."),
+            models.CheckConstraint(
+                name="plan_funding_year_in_range",
+                condition=Q(year__gte=2005, year__lte=2100),
+                violation_error_code="plan_funding_year_in_range",
+                violation_error_message="Năm phải từ 2005 đến 2100.",
+            ),
             constraints.both_or_neither(
                 "plan_funding", "confirmed_by", "confirmed_at", "Xác nhận phải có người và thời điểm."
             ),
@@ -163,6 +171,7 @@ class PlanFunding(models.Model):
                 + refuse("plan_funding_confirmed_is_final", "Khoản đã xác nhận thì không sửa được nữa.")
                 + " END IF;",
             ),
+            guards.province_of_the_year("plan_funding_province_of_the_year"),
             before("plan_funding_counts_versions", pgtrigger.Update, "NEW.version := OLD.version + 1;"),
             before(
                 "plan_funding_stays",

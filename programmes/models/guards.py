@@ -49,6 +49,12 @@ steps = before(
     IF NEW.status_by_id IS NULL OR NEW.status_at <= OLD.status_at THEN
         {refuse("scheme_status_stamped", "Mỗi bước chuyển phải ghi người thực hiện và thời điểm.")}
     END IF;
+    IF NEW.accepted_on > (NEW.status_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN
+        {refuse("scheme_accepted_not_in_future", "Ngày nghiệm thu không được ở tương lai.")}
+    END IF;
+    IF NEW.settled_on > (NEW.status_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN
+        {refuse("scheme_settled_not_in_future", "Ngày quyết toán không được ở tương lai.")}
+    END IF;
     IF NEW.decision_on > (NEW.decided_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN
         {refuse("scheme_decision_not_in_future", "Ngày quyết định không được ở tương lai.")}
     END IF;
@@ -123,24 +129,33 @@ decision_is_final = before(
 only_drafts_go = before(
     "scheme_only_drafts_go",
     pgtrigger.Delete,
-    f"IF OLD.status <> '{Status.DRAFT}' THEN "
-    + refuse("scheme_only_drafts_go", "Chỉ xóa được bản nháp; đề án đã gửi phải giữ lại để thanh tra, kiểm tra.")
+    f"IF OLD.status <> '{Status.DRAFT}' OR EXISTS (SELECT 1 FROM programmes_schemeevent "
+    f"WHERE pgh_obj_id = OLD.id AND status <> '{Status.DRAFT}') THEN "
+    + refuse(
+        "scheme_only_drafts_go",
+        "Chỉ xóa được bản nháp chưa từng gửi; đề án đã gửi phải giữ lại để thanh tra, kiểm tra.",
+    )
     + " END IF;",
 )
 
 counts_versions = before("scheme_counts_versions", pgtrigger.Update, "NEW.version := OLD.version + 1;")
 
 IN_YEAR = "%s không phải là đơn vị hành chính trong năm %s. Hãy chọn lại năm hoặc tỉnh."
-province_of_the_year = before(
-    "scheme_province_of_the_year",
-    pgtrigger.Insert | pgtrigger.Update,
-    f"""
-    SELECT name INTO place FROM khuyencong_province WHERE id = NEW.province_id
-        AND (extract(year FROM valid_from) > NEW.year OR extract(year FROM valid_to) < NEW.year);
-    IF FOUND THEN {refuse("scheme_province_of_the_year", IN_YEAR, "place.name", "NEW.year")} END IF;
-    """,
-    declare=[("place", "RECORD")],
-)
+
+
+def province_of_the_year(name):
+    """The row's province existed on some day of the row's year."""
+    return before(
+        name,
+        pgtrigger.Insert | pgtrigger.Update,
+        f"""
+        SELECT name INTO place FROM khuyencong_province WHERE id = NEW.province_id
+            AND (extract(year FROM valid_from) > NEW.year OR extract(year FROM valid_to) < NEW.year);
+        IF FOUND THEN {refuse(name, IN_YEAR, "place.name", "NEW.year")} END IF;
+        """,
+        declare=[("place", "RECORD")],
+    )
+
 
 LABELS = {
     "proposed_amount": "Số đề nghị",
@@ -149,13 +164,14 @@ LABELS = {
     "planned": "Kế hoạch",
     "actual": "Kết quả thực hiện",
     "facility_id": "Đơn vị thụ hưởng",
+    "adjustment_reason": "Lý do điều chỉnh",
     "source_id": "Nguồn kinh phí",
     "indicator_id": "Chỉ tiêu",
     "scheme_id": "Đề án",
 }
 
 
-def stage_locks(prefix, columns, empty="IS NULL"):
+def stage_locks(prefix, columns):
     """Triggers of a part of a scheme: each column may change only while the scheme is in the given states.
 
     `columns`: column -> statuses. A part is added and removed only while the scheme is editable.
@@ -168,7 +184,9 @@ def stage_locks(prefix, columns, empty="IS NULL"):
     )
     closed = refuse(f"{prefix}_locked", "Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.", _label("state"))
     is_open = f"IF state NOT IN ({_list(EDITABLE)}) THEN {closed} END IF;"
-    look = f"SELECT status INTO state FROM {SCHEME} WHERE id = %s.scheme_id;\n"
+    look = (
+        f"SELECT status INTO state FROM {SCHEME} WHERE id = %s.scheme_id FOR NO KEY UPDATE;\n"  # one writer at a time
+    )
     declare = [("state", "TEXT")]
     return [
         before(f"{prefix}_added_while_open", pgtrigger.Insert, look % "NEW" + is_open, declare),
@@ -221,6 +239,9 @@ beneficiary_of_the_place = before(
     "beneficiary_of_the_place",
     pgtrigger.Insert | pgtrigger.Update,
     f"""
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.facility_id = OLD.facility_id AND NEW.scheme_id = OLD.scheme_id THEN RETURN NEW; END IF;
+    END IF;
     SELECT facility.name, facility.province_id AS there, scheme.province_id AS here INTO pair
         FROM facilities_facility facility, {
         SCHEME
@@ -243,4 +264,38 @@ beneficiary_of_the_place = before(
     } END IF;
     """,
     declare=[("pair", "RECORD")],
+)
+
+
+KIN = """EXISTS (
+    WITH RECURSIVE older(id) AS (
+        SELECT NEW.province_id UNION SELECT predecessor_id FROM khuyencong_provincelineage JOIN older ON successor_id = older.id
+    ), newer(id) AS (
+        SELECT NEW.province_id UNION SELECT successor_id FROM khuyencong_provincelineage JOIN newer ON predecessor_id = newer.id
+    )
+    SELECT 1 FROM (SELECT id FROM older UNION SELECT id FROM newer) kin WHERE kin.id = %s)"""
+FOREIGN_UNIT = "Đơn vị thực hiện thuộc tỉnh khác với đề án."
+FOREIGN_PROGRAMME = "Chương trình khuyến công thuộc tỉnh khác với đề án."
+FOREIGN_BENEFICIARY = "Đề án đang có đơn vị thụ hưởng thuộc tỉnh khác: bỏ đơn vị đó trước khi đổi tỉnh."
+
+# At commit: unit, programme and beneficiaries are of the scheme's province, of one before it or of one after it.
+parts_of_the_place = at_commit(
+    "scheme_parts_of_the_place",
+    pgtrigger.Insert | pgtrigger.Update,
+    f"""
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.province_id = OLD.province_id AND NEW.implementing_unit_id = OLD.implementing_unit_id
+            AND NEW.programme_id IS NOT DISTINCT FROM OLD.programme_id THEN RETURN NULL; END IF;
+    END IF;
+    SELECT province_id INTO place FROM programmes_implementingunit WHERE id = NEW.implementing_unit_id;
+    IF place IS NOT NULL AND NOT {KIN % "place"} THEN {refuse("scheme_unit_of_the_place", FOREIGN_UNIT)} END IF;
+    SELECT province_id INTO place FROM programmes_programme WHERE id = NEW.programme_id;
+    IF place IS NOT NULL AND NOT {KIN % "place"} THEN {refuse("scheme_programme_of_the_place", FOREIGN_PROGRAMME)} END IF;
+    FOR place IN SELECT facility.province_id FROM programmes_schemebeneficiary benefit
+        JOIN facilities_facility facility ON facility.id = benefit.facility_id WHERE benefit.scheme_id = NEW.id
+    LOOP
+        IF NOT {KIN % "place"} THEN {refuse("scheme_beneficiaries_of_the_place", FOREIGN_BENEFICIARY)} END IF;
+    END LOOP;
+    """,
+    declare=[("place", "BIGINT")],
 )

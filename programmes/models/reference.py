@@ -33,8 +33,9 @@ class Programme(models.Model):
         constraints = [
             constraints.dates_in_order("programme", "first_year", "last_year", "Năm cuối không được trước năm đầu."),
             models.UniqueConstraint(
-                fields=["name", "first_year"],
+                fields=["name", "first_year", "province"],
                 name="programme_name_once",
+                nulls_distinct=False,
                 violation_error_code="programme_name_once",
                 violation_error_message="Chương trình này đã có.",
             ),
@@ -102,12 +103,6 @@ class Indicator(models.Model):
         return f"{self.name} ({self.unit})"
 
 
-class FundingSourceQuerySet(models.QuerySet):
-    def open_in(self, year):
-        """Sources that could be decided on some day of `year`."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__year__gte=year))
-
-
 @track()
 class FundingSource(models.Model):
     """Where money comes from. The district's source closed on 30/6/2025 with the districts (NQ 202/2025/QH15)."""
@@ -122,8 +117,6 @@ class FundingSource(models.Model):
         "quyết định đến ngày", null=True, blank=True, help_text="Sau ngày này không quyết định thêm."
     )
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
-
-    objects = FundingSourceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nguồn kinh phí"

@@ -145,6 +145,12 @@ class Scheme(models.Model):
                 violation_error_message="Nhập số quyết định hoặc số văn bản.",
             ),
             models.CheckConstraint(
+                name="scheme_decision_reason_given",
+                condition=~Q(status__in=[Status.RETURNED, Status.REJECTED, Status.APPROVED]) | ~Q(status_reason=""),
+                violation_error_code="scheme_decision_reason_given",
+                violation_error_message="Quyết định phải ghi lý do hoặc ý kiến.",
+            ),
+            models.CheckConstraint(
                 name="scheme_four_eyes",
                 condition=Q(decided_by__isnull=True)
                 | ~Q(decided_by=F("created_by")) & ~Q(decided_by=F("submitted_by")),
@@ -167,8 +173,9 @@ class Scheme(models.Model):
             guards.stamped_by_steps_only,
             guards.only_drafts_go,
             guards.counts_versions,
-            guards.province_of_the_year,
+            guards.province_of_the_year("scheme_province_of_the_year"),
             guards.source_open_in_year("scheme_sources_open_in_year", "NEW.id"),
+            guards.parts_of_the_place,
         ]
 
     def __str__(self):

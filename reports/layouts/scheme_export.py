@@ -29,7 +29,9 @@ def sheet(rows: Sequence[Any], sources: Sequence[Any], totals: Any, subtitle: st
         subtitle=subtitle,
         unit="Đơn vị tính: đồng",
         tables=(Table(columns, tuple(Line(row) for row in rows), total=totals),),
-        notes=("Đã duyệt thì tính số phê duyệt, chưa duyệt thì tính số đề nghị.",),
+        notes=(
+            "Đã duyệt thì tính số phê duyệt, chưa duyệt thì tính số đề nghị; tổng không gồm đề án không được phê duyệt.",
+        ),
         is_list=True,
     )
 

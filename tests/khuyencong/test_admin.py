@@ -147,7 +147,8 @@ def test_each_page_opens_and_shows_the_row(client, model, role):
     assert len(soup(listed).select("#result_list tbody tr")) == model.objects.count()
     assert str(getattr(row, "name", row)) in page.content.decode()
     assert client.get(url(model, "delete", row.pk)).status_code == 403
-    may_add = role == Role.ADMINISTRATOR and model in CAN_ADD
+    national = admin.site._registry[model].is_national
+    may_add = role == Role.ADMINISTRATOR and model in CAN_ADD and not national
     assert client.get(url(model, "add")).status_code == (200 if may_add else 403)
 
 
@@ -486,8 +487,36 @@ def test_nobody_makes_another_province_their_predecessor(client, administrator, 
 
     response = client.post(url(Province, "change", province.pk), data | {"valid_from": "01/08/2008"})
 
-    assert response.status_code == 200
+    assert response.status_code == 403
     assert not ProvinceLineage.objects.exists()
+
+
+@pytest.mark.parametrize("model", [FundingSource, Indicator])
+def test_what_decides_every_provinces_figures_is_changed_only_nationally(client, administrator, nation, model):
+    row = sample(model, administrator.province)
+    page = url(model, "change", row.pk)
+
+    client.force_login(administrator)
+    assert client.post(page, {}).status_code == 403
+    client.force_login(nation)
+    assert client.post(page, {}).status_code == 200
+
+
+def test_a_password_that_was_set_leaves_a_trace_without_the_password(client, administrator):
+    person = UserFactory(province=administrator.province)
+    client.force_login(administrator)
+    secret = "mot-mat-khau-dai-va-kho"
+    before = person.events.count()
+
+    client.post(
+        reverse("admin:khuyencong_user_password", args=[person.pk]), {"new_password1": secret, "new_password2": secret}
+    )
+
+    event = person.events.order_by("pgh_id").last()
+    assert person.events.count() == before + 1
+    assert event.password_set_at is not None
+    assert event.pgh_context.metadata["user"] == administrator.pk
+    assert not hasattr(event, "password")
 
 
 def test_a_province_and_what_it_came_from_are_written_together(client, nation, elsewhere):

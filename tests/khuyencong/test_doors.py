@@ -4,7 +4,7 @@ import pytest
 from django.test import RequestFactory
 from django.urls import reverse
 
-from khuyencong.middleware import GetWroteError, ReadOnlyGetMiddleware, RefusalMiddleware
+from khuyencong.middleware import GetWroteError, HistoryMiddleware, ReadOnlyGetMiddleware, RefusalMiddleware
 from khuyencong.models import User
 from khuyencong.refusals import RefusedError
 from tests.factories import SchemeFactory, UserFactory
@@ -79,10 +79,15 @@ def test_every_page_forbids_foreign_scripts_and_caches(client, staff):
 
 
 def test_a_get_that_writes_is_a_defect_that_shows(rf: RequestFactory):
-    guard = ReadOnlyGetMiddleware(lambda request: User.objects.update(email="x@example.vn"))
+    def view(request):
+        return User.objects.update(email="x@example.vn")
+
+    chain = HistoryMiddleware(ReadOnlyGetMiddleware(view))  # in the order of the settings
+    request = rf.get("/")
+    request.user = UserFactory()
 
     with pytest.raises(GetWroteError):
-        guard(rf.get("/"))
+        chain(request)
 
 
 def test_a_post_may_write(rf):

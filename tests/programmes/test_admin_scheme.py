@@ -143,8 +143,6 @@ def test_the_page_says_what_each_facility_received_before(reading, submitted):
     for year, amount in ((2018, 40_000_000), (2019, 50_000_000), (2019, 1_000_000)):
         SchemeFactory(year=year, money=MONEY, benefits={facility: amount}, state="approved")
     SchemeFactory(money=MONEY, benefits={facility: 7_000_000}, state="rejected")
-    elsewhere = ProvinceFactory(code="01", name="Hà Nội")
-    SchemeFactory(province=elsewhere, money=MONEY, benefits={facility: 9_000_000}, state="approved")
 
     page = soup(reading.get(page_of(submitted)))
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from khuyencong.refusals import RefusedError
 from programmes import services
-from programmes.models import Scheme
-from tests.factories import DAY, SchemeFactory, UserFactory
+from programmes.models import Scheme, SchemeBeneficiary
+from tests.factories import DAY, FacilityFactory, SchemeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 5
@@ -122,3 +122,22 @@ def test_control_without_the_lock_a_code_is_given_twice():
 
     assert example.pk
     assert seen == [1, 1]
+
+
+def test_two_writers_do_not_give_more_than_the_support_between_them():
+    scheme = SchemeFactory(money={"province": 100}, benefits={FacilityFactory(): 40})
+    other = FacilityFactory()
+
+    def cut():
+        with transaction.atomic():
+            scheme.funding_lines.update(proposed_amount=60)
+
+    def add():
+        with transaction.atomic():
+            SchemeBeneficiary.objects.create(scheme_id=scheme.pk, facility=other, proposed_amount=50)
+
+    ends = together(cut, add)
+
+    given = sum(benefit.proposed_amount for benefit in scheme.beneficiaries.all())
+    assert given <= scheme.funding_lines.get().proposed_amount
+    assert sum(end is None for end in ends) == 1

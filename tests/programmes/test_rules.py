@@ -1,6 +1,7 @@
 """Every rule refuses by name and with its sentence, through the barest door there is: SQL from the ORM's update()."""
 
 import datetime
+import unicodedata
 
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
@@ -296,9 +297,11 @@ def test_nothing_is_negative():
 
 
 def test_a_name_in_another_unicode_form_is_stored_in_one_form():
-    decomposed = "Hỗ trợ máy"
+    decomposed = unicodedata.normalize("NFD", "Hỗ trợ máy")
 
-    assert SchemeFactory(name=decomposed).name
+    SchemeFactory(name=decomposed)
+
+    assert decomposed != "Hỗ trợ máy"
     assert Scheme.objects.get().name == "Hỗ trợ máy"
 
 
@@ -347,3 +350,33 @@ def test_a_facility_stands_in_the_province_that_its_schemes_province_became():
     scheme = SchemeFactory(province=old, money={"province": 10**9})
 
     assert BeneficiaryFactory(scheme=scheme, facility=FacilityFactory(province=new)).pk
+
+
+def test_a_draft_does_not_move_to_a_province_that_its_parts_are_not_of():
+    scheme = SchemeFactory(money={"province": 100})
+    BeneficiaryFactory(scheme=scheme, proposed_amount=1)
+    elsewhere = ProvinceFactory(code="42", name="Hà Tĩnh")
+
+    refused(lambda: Scheme.objects.update(province=elsewhere), "scheme_beneficiaries_of_the_place")
+
+
+def test_an_approval_passes_after_its_facility_moved_away():
+    scheme = SchemeFactory(money={"province": 100})
+    facility = BeneficiaryFactory(scheme=scheme, proposed_amount=1).facility
+    services.submit_scheme(scheme, by=scheme.created_by)
+    type(facility).objects.update(province=ProvinceFactory(code="42", name="Hà Tĩnh"))
+
+    assert approve(scheme).status == "approved"
+
+
+def test_a_reviewer_of_another_province_decides_nothing_here():
+    scheme = SchemeFactory(money={"province": 100}, state="submitted")
+    stranger = UserFactory(role="reviewer", province=ProvinceFactory(code="42", name="Hà Tĩnh"))
+
+    refused(lambda: services.approve_scheme(scheme, by=stranger, reason="Đủ", number="1", on=DAY), "scheme_scope")
+
+
+def test_the_reason_of_an_adjustment_is_final():
+    scheme = SchemeFactory(money={"province": 100}, state="approved")
+
+    refused(lambda: scheme.funding_lines.update(adjustment_reason="Viết lại"), "funding_line_locked")

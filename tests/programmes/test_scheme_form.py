@@ -256,3 +256,42 @@ def test_a_sent_scheme_is_not_edited(client, staff):
     page = soup(client.get(reverse("programmes:scheme-edit", args=[scheme.pk]), follow=True))
 
     assert "nên không sửa được nội dung" in page.get_text()
+
+
+def test_what_was_typed_before_an_error_survives_a_later_conflict(client, staff, shared):
+    """The page's base is what is saved, never what a refused page had typed."""
+    scheme, url, opened = shared
+    refused = soup(client.post(url, opened | {"commune": "Xã của tôi", "start_on": "31/02/2020"}))
+    client.force_login(UserFactory(province=staff.province))
+    client.post(url, opened | {"name": "Tên của họ"})
+    client.force_login(staff)
+
+    page = soup(client.post(url, form_data(refused) | {"start_on": "01/03/2020"}))
+
+    assert page.select_one("[name=commune]")["value"] == "Xã của tôi"
+    assert page.select_one("[name=name]")["value"] == "Tên của họ"
+    client.post(url, form_data(page))
+    scheme.refresh_from_db()
+    assert (scheme.name, scheme.commune) == ("Tên của họ", "Xã của tôi")
+
+
+def test_a_content_that_was_switched_off_stays_with_its_scheme(client, shared):
+    scheme, url, _opened = shared
+    type(scheme.content).objects.update(is_active=False)
+
+    page = soup(client.get(url))
+
+    assert form_data(page)["content"] == str(scheme.content_id)
+
+
+def test_what_was_sent_once_is_never_deleted_and_no_code_comes_twice(client, staff, filled):
+    client.post(reverse(NEW), filled | {"submit": "1"})
+    first = Scheme.objects.get()
+    client.post(reverse("programmes:scheme-withdraw", args=[first.pk]))
+    client.post(reverse("programmes:scheme-delete", args=[first.pk]))
+    client.post(reverse(NEW), filled)
+    second = Scheme.objects.exclude(pk=first.pk).get()
+    client.post(reverse("programmes:scheme-delete", args=[second.pk]))
+    client.post(reverse(NEW), filled)
+
+    assert sorted(Scheme.objects.values_list("code", flat=True)) == ["KC-40-2020-001", "KC-40-2020-003"]

@@ -1,10 +1,14 @@
 """The staff's pages of schemes: what is shown, to whom, and that filters survive."""
 
+import base64
+import json
+
 import pytest
 from django.urls import reverse
 
 from khuyencong.refusals import RefusedError
 from programmes import services
+from programmes.models import PlanFunding
 from tests.factories import (
     DAY,
     BeneficiaryFactory,
@@ -14,6 +18,7 @@ from tests.factories import (
     ProvinceFactory,
     ResultFactory,
     SchemeFactory,
+    SourceFactory,
     UserFactory,
     walk,
 )
@@ -39,7 +44,8 @@ def test_list_shows_each_scheme_with_its_money_by_source(client, staff):
         "Số đề án 1",
         "Tỉnh 150",
         "Đối ứng 420,5",
-        "Tổng kinh phí (triệu đồng) 570,5",
+        "Kinh phí khuyến công (triệu đồng) 150",
+        "Tổng các nguồn (triệu đồng) 570,5",
     ]
 
 
@@ -132,7 +138,14 @@ def test_paging_walks_every_row_once_forwards_and_back(client, staff, monkeypatc
     assert back == [seen[1], seen[0]]
 
 
-@pytest.mark.parametrize("cursor", ["rubbish", "WzEsMl0", "W10=", "%00"])
+def encoded(values):
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
+
+
+CRAFTED = [["abc", "x"], [2020, "\0"], [10**30, 1], [None, None], [[[]]], {"a": 1}, 5]
+
+
+@pytest.mark.parametrize("cursor", ["rubbish", "WzEsMl0", "W10=", "%00", *map(encoded, CRAFTED)])
 def test_a_cursor_that_cannot_be_read_is_the_first_page(client, staff, cursor):
     SchemeFactory(name="A", province=staff.province)
     client.force_login(staff)
@@ -318,3 +331,50 @@ def test_a_reviewer_who_read_other_settled_amounts_is_told(client, staff):
 
     with pytest.raises(RefusedError, match="Người khác vừa lưu đề án này"):
         services.settle_scheme(scheme, by=UserFactory(role="reviewer"), reason="Khớp", number="1", on=DAY, version=read)
+
+
+def test_what_was_refused_is_not_added_up(client, staff):
+    SchemeFactory(province=staff.province, money={"province": 7_000_000}, state="rejected")
+    SchemeFactory(province=staff.province, money={"province": 5_000_000})
+    client.force_login(staff)
+
+    page = soup(client.get(reverse(LIST)))
+
+    assert rows(page, "#schemes tfoot tr") == [["Trang này", "", "5", "5"]]
+    assert page.select(".totals div")[-1].dd.get_text() == "5"
+
+
+def test_the_filter_survives_a_step(client, staff):
+    scheme = SchemeFactory(province=staff.province, created_by=staff, money={"province": 9})
+    client.force_login(staff)
+    page = soup(client.get(scheme.get_absolute_url(), {"back": "?year=2020"}))
+
+    answer = client.post(reverse("programmes:scheme-submit", args=[scheme.pk]), form_data(page, "dialog#submit form"))
+
+    assert answer.url == f"{scheme.get_absolute_url()}?back=%3Fyear%3D2020"
+
+
+def test_a_day_of_acceptance_to_come_is_refused_beside_it(client, staff):
+    scheme = SchemeFactory(province=staff.province, created_by=staff, money={"province": 9}, state="in_progress")
+    client.force_login(staff)
+
+    page = soup(client.post(reverse("programmes:scheme-accept", args=[scheme.pk]), {"on": "31/12/2099"}))
+
+    field = page.select_one("[name=on]").find_parent("div")
+    assert "Ngày nghiệm thu không được ở tương lai." in field.get_text()
+    assert page.select_one("[name=on]")["value"] == "31/12/2099"
+
+
+@pytest.mark.parametrize("year", ["0", "10000", "32767", "99999999999999999999"])
+def test_a_year_that_cannot_be_is_refused_beside_it(client, staff, year):
+    SourceFactory(code="province")
+    client.force_login(staff)
+    url = reverse("programmes:plan-funding-create")
+    typed = {"year": year, "purpose": "Kinh phí", "source": "province", "province": staff.province_id}
+    typed |= {"proposed_amount": "5", "approved_amount": "5", "decision_number": "1", "decision_on": "01/03/2020"}
+
+    page = soup(client.post(url, typed))
+
+    assert not PlanFunding.objects.exists()
+    assert page.select_one("[name=year]").find_parent("div").select(".errors")
+    assert page.select_one("[name=purpose]")["value"] == "Kinh phí"
