@@ -9,9 +9,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from khuyencong.forms import saving
 from khuyencong.models import Province
 from khuyencong.paging import paginate
+from khuyencong.refusals import RefusedError
 from programmes.filters import PlanFundingFilter
 from programmes.forms.plan_funding import PlanFundingForm
 from programmes.models import PlanFunding
+
+STALE = "Người khác vừa sửa khoản này. Những gì bạn gõ vẫn còn: đối chiếu với danh sách rồi lưu lại nếu vẫn đúng."
 
 
 @require_safe
@@ -44,8 +47,19 @@ def _edit(request, funding):
     form = PlanFundingForm(request.POST or None, instance=funding, user=request.user)
     if request.method == "POST" and form.is_valid():
         with saving(form):
+            _refuse_stale(request, funding)
             form.save()
         if not form.errors:
             messages.success(request, "Đã lưu. Khoản này được tính vào báo cáo sau khi người thẩm định xác nhận.")
             return redirect("programmes:plan-funding-list")
     return render(request, "programmes/plan_funding_form.html", {"form": form})
+
+
+def _refuse_stale(request, funding):
+    """Nobody saved the row since the page was opened; what was typed stays in the form, which then has the new version."""
+    if funding.pk is None:
+        return
+    saved = PlanFunding.objects.select_for_update(of=("self",)).get(pk=funding.pk)
+    if request.POST.get("version") != str(saved.version):
+        funding.version = saved.version
+        raise RefusedError(STALE, "stale")

@@ -15,6 +15,7 @@ from tests.factories import (
     ContentFactory,
     FacilityFactory,
     LineageFactory,
+    PlanFundingFactory,
     ProvinceFactory,
     ResultFactory,
     SchemeFactory,
@@ -378,3 +379,21 @@ def test_a_year_that_cannot_be_is_refused_beside_it(client, staff, year):
     assert not PlanFunding.objects.exists()
     assert page.select_one("[name=year]").find_parent("div").select(".errors")
     assert page.select_one("[name=purpose]")["value"] == "Kinh phí"
+
+
+def test_plan_money_that_a_colleague_saved_first_is_not_overwritten_unseen(client, staff):
+    funding = PlanFundingFactory(province=staff.province, created_by=staff)
+    client.force_login(staff)
+    url = reverse("programmes:plan-funding-edit", args=[funding.pk])
+    opened = form_data(soup(client.get(url)), "main form")
+    client.post(url, opened | {"approved_amount": "170 triệu"})
+
+    page = soup(client.post(url, opened | {"note": "Ghi chú của tôi"}))
+
+    funding.refresh_from_db()
+    assert funding.approved_amount == 170_000_000
+    assert "Người khác vừa sửa khoản này" in page.select_one(".form-errors").get_text()
+    assert page.select_one("[name=note]").get_text(strip=True) == "Ghi chú của tôi"
+    client.post(url, form_data(page, "main form"))
+    funding.refresh_from_db()
+    assert funding.note == "Ghi chú của tôi"
