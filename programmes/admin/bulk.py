@@ -55,6 +55,8 @@ class BulkStepsMixin:
         # Once confirmed: the rows that were on screen, whatever filter the list has and whatever became of them.
         found = self.get_queryset(request).filter(pk__in=versions) if confirmed else selected
         rows = list(found.order_by("pk")[: MOST + 1])
+        for row in rows:  # an error keeps what was on screen first: what changed since then is refused, not taken over
+            row.version = versions.get(row.pk, getattr(row, "version", 0))
         if len(rows) > MOST:
             messages.error(request, TOO_MANY)
             return None

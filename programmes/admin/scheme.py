@@ -14,6 +14,7 @@ from khuyencong.admin_site import Waiting
 from khuyencong.enums import Role
 from khuyencong.forms import saving
 from khuyencong.templatetags.portal import days_since, million
+from programmes import services
 from programmes.admin import page
 from programmes.admin.bulk import BulkStepsMixin
 from programmes.admin.forms import FORMS, decision_forms
@@ -127,10 +128,16 @@ class SchemeAdmin(BulkStepsMixin, ReadOnlyMixin, ScopedModelAdmin):
 
     def _decide(self, request, scheme, form):
         """Whether the decision was taken; if not, `form` says why."""
-        if form is None or not form.is_valid():
+        if form is None:
+            return False
+        valid, version = form.is_valid(), _number(request.POST.get("version", ""))
+        if version != scheme.version:  # told at once, also beside other errors: the page now shows the new content
+            form.add_error(None, services.STALE)
+            return False
+        if not valid:
             return False
         with saving(form):
-            form.decide(scheme, request.user, version=_number(request.POST.get("version", "")))
+            form.decide(scheme, request.user, version=version)
         if form.errors:
             return False
         messages.success(request, f"{scheme.code}: {form.done}.")

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 
+from khuyencong.text import search_key
 from programmes.demonstration.courses import moment
 from programmes.demonstration.writing import write
 from programmes.enums import Status
@@ -45,6 +47,7 @@ def _decide(course, schemes, drafts, reviewer):
         _approve_money(drafts)
     at = moment(course.decided, 10)
     stamp = {"decision_number": course.number, "decision_on": course.decided, "decided_at": at, "decided_by": reviewer}
+    stamp["search_key"] = Concat("search_key", Value(f" {search_key(course.number)}"))  # update() derives no key
     _step(schemes, course.verdict, at, reviewer, course.reason, **stamp)
 
 

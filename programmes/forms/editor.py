@@ -62,6 +62,20 @@ class SchemeEditor:
             return line.cleaned_data["proposed_amount"]
         return line.instance.proposed_amount or 0
 
+    @property
+    def faulty_parts(self):
+        """The parts below the general facts that hold an error, for the summary at the top."""
+        parts = (
+            ("part-funding", "Kinh phí đề nghị theo nguồn", any(line.errors for line in self.lines)),
+            ("part-beneficiaries", "Đơn vị thụ hưởng", self.beneficiaries.total_error_count()),
+            ("part-results", "Kết quả dự kiến", self.results.total_error_count()),
+        )
+        return (
+            [{"anchor": anchor, "label": label} for anchor, label, faulty in parts if faulty]
+            if self.form.is_bound
+            else []
+        )
+
     def is_valid(self):
         """All that was typed can be saved; every part is asked, so that every sentence is shown at once."""
         checked = [part.is_valid() for part in (self.form, *self.parts)]

@@ -127,8 +127,22 @@ class ResultForm(ConstrainedModelForm):
         self.fields["planned"].widget.is_localized = True
 
 
-BeneficiaryFormSet = inlineformset_factory(Scheme, SchemeBeneficiary, form=BeneficiaryForm, extra=0, can_delete=True)
-ResultFormSet = inlineformset_factory(Scheme, SchemeResult, form=ResultForm, extra=0, can_delete=True)
+class Rows(forms.BaseInlineFormSet):
+    """Rows of which each names something else; said in the office's words."""
+
+    twice = "Mỗi cơ sở, mỗi chỉ tiêu chỉ ghi một dòng. Gộp các dòng trùng lại."
+
+    def get_unique_error_message(self, unique_check):
+        return self.twice
+
+    def get_form_error(self):
+        return self.twice
+
+
+BeneficiaryFormSet = inlineformset_factory(
+    Scheme, SchemeBeneficiary, form=BeneficiaryForm, formset=Rows, extra=0, can_delete=True
+)
+ResultFormSet = inlineformset_factory(Scheme, SchemeResult, form=ResultForm, formset=Rows, extra=0, can_delete=True)
 
 
 def beneficiary_formset(scheme, user, data=None):

@@ -41,6 +41,7 @@ kc.attach("select[data-kc-select]", (select) => {
   // A scrolling box would cut the list off; the library can place it only by the body's measure, but it belongs in main.
   if (isInScroll) document.querySelector("main").append(control.dropdown);
   select.setAttribute("aria-hidden", "true");
+  control.wrapper.querySelector(".clear-button")?.setAttribute("tabindex", "-1"); // Tab goes on to the next field
   for (const name of ["aria-describedby", "aria-invalid", "aria-label"]) {
     if (select.hasAttribute(name)) control.control_input.setAttribute(name, select.getAttribute(name));
   }

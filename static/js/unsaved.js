@@ -118,7 +118,7 @@ kc.attach("form[data-kc-unsaved]", (form) => {
     timer = setTimeout(keep, PAUSE);
   };
 
-  const hasAnswer = form.querySelector("[aria-invalid=true]") || document.querySelector(".form-errors");
+  const hasAnswer = form.querySelector("[aria-invalid=true]") || document.querySelector(".form-errors, [data-kc-answer]");
   if (draft && !hasAnswer && JSON.stringify({ values: draft.values, rows: draft.rows }) !== first) offer(form, draft, keep);
 
   for (const name of ["input", "change", "kc:rows"]) form.addEventListener(name, keepSoon);

@@ -613,3 +613,18 @@ def test_the_first_page_says_what_waits_in_ones_own_province(reading, submitted)
         ("Đề án đã nghiệm thu, chờ quyết toán: 0", reverse(LIST, query={"status": "accepted"})),
         ("Kinh phí ngoài đề án chờ xác nhận: 1", reverse(PLAN_LIST, query={"confirmed": "no"})),
     ]
+
+
+def test_an_error_does_not_make_a_stale_page_fresh(reading, submitted):
+    """Staff changed the proposal after the page was opened; a refused first try must not hide that."""
+    read = submitted.version
+    services.withdraw_scheme(submitted, by=submitted.created_by)
+    submitted.funding_lines.filter(source="province").update(proposed_amount=140_000_000)
+    services.submit_scheme(submitted, by=submitted.created_by)
+    decision = {"decision": "return", "version": read, "reason": "", "number": "1", "on": "01/03/2020"}
+
+    page = soup(reading.post(page_of(submitted), decision))
+
+    submitted.refresh_from_db()
+    assert submitted.status == "submitted"
+    assert services.STALE in page.get_text()

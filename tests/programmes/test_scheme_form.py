@@ -150,7 +150,8 @@ def test_the_same_facility_twice_is_refused(client, staff, filled):
     page = soup(client.post(reverse(NEW), filled | rows_of("beneficiaries", row, row)))
 
     assert Scheme.objects.count() == 0
-    assert sentences(page)
+    assert any("Mỗi cơ sở, mỗi chỉ tiêu chỉ ghi một dòng." in said for said in sentences(page))
+    assert any(said.startswith("Đơn vị thụ hưởng") for said in sentences(page))
 
 
 def test_another_provinces_facility_unit_and_province_cannot_be_chosen(client, filled):
