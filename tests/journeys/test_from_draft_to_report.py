@@ -13,7 +13,7 @@ def choose(page, select, text):
     """Type into a searchable select and take the first that matches, by keyboard."""
     box = page.locator(f"#{select}-ts-control")
     box.press_sequentially(text)
-    expect(page.locator(f"#{select}-ts-dropdown .option.active")).to_be_visible()
+    expect(page.locator(f"#{select}-ts-dropdown .option.active")).to_be_visible(timeout=20_000)
     box.press("Enter")
 
 
@@ -32,7 +32,7 @@ def enter_scheme(page):
     page.locator("[name=funding-counterpart-proposed_amount]").blur()
     expect(page.locator("aside [data-kc-grand=funding]")).to_have_text("4.050.000.000")
     expect(page.locator("[data-kc-words=funding]")).to_have_text("Bốn tỷ không trăm năm mươi triệu đồng")
-    page.get_by_role("button", name="Lưu và gửi thẩm định").click()
+    page.get_by_role("button", name="Lưu và gửi thẩm định").last.click()
     expect(page.locator("main")).to_contain_text("Đã gửi thẩm định.")
     return page.locator(".crumbs li").last.inner_text()
 
@@ -88,7 +88,7 @@ def test_what_was_typed_comes_back_after_the_session_ended(visit):
     page.context.clear_cookies(name="sessionid")
     page.on("dialog", lambda dialog: dialog.accept())
 
-    page.get_by_role("button", name="Lưu nháp").click()
+    page.get_by_role("button", name="Lưu nháp").last.click()
     page.fill("input[name=username]", "canbo")
     page.fill("input[name=password]", "khuyencong-demo")
     page.press("input[name=password]", "Enter")
