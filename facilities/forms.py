@@ -8,6 +8,7 @@ from stdnum.vn import mst
 from facilities.models import TAX_CODE, Facility
 from khuyencong.forms import ConstrainedModelForm, vietnamese_field
 from khuyencong.models import Province
+from khuyencong.unit_fields import UnitField
 
 OTHER_CHECKSUM = (
     "Số kiểm tra của mã số thuế không khớp. Xem lại giấy đăng ký; nếu đúng như vậy, đánh dấu ô xác nhận rồi lưu."
@@ -18,7 +19,13 @@ class FacilityForm(ConstrainedModelForm):
     """A facility of one of the person's provinces. A tax code with a wrong checksum needs a second look, not a wall."""
 
     tax_code_checked = forms.BooleanField(label="Đã đối chiếu mã số thuế với giấy tờ", required=False)
-    constraint_fields = {"facility_tax_code_once": "tax_code", "facility_tax_code_form": "tax_code"}
+    constraint_fields = {
+        "facility_tax_code_once": "tax_code",
+        "facility_tax_code_form": "tax_code",
+        "facility_name_once": "name",
+        "commune_of_province": "commune",
+        "former_district_of_province": "former_district",
+    }
 
     class Meta:
         model = Facility
@@ -50,6 +57,8 @@ class FacilityForm(ConstrainedModelForm):
             self.instance.province = user.province
         if user.province_id:
             del self.fields["province"]
+        for name in ("commune", "former_district"):
+            self.fields[name] = UnitField.of(Facility, name, user)
 
     def clean_tax_code(self):
         return self.cleaned_data["tax_code"].replace(" ", "")

@@ -1,5 +1,6 @@
 """Rules about one row, said once: each returns a named CheckConstraint with its sentence."""
 
+from django.contrib.postgres.fields import DateRangeField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
@@ -67,3 +68,8 @@ def nfc(model, field):
         violation_error_code=name,
         violation_error_message="Chữ chưa ở dạng Unicode dựng sẵn (NFC). Hãy gõ lại hoặc dán dưới dạng văn bản thường.",
     )
+
+
+def validity():
+    """SQL: the days from `valid_from` to `valid_to`, both included; an empty end is open."""
+    return Func(F("valid_from"), F("valid_to"), Value("[]"), function="daterange", output_field=DateRangeField())

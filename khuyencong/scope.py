@@ -10,6 +10,8 @@ from khuyencong.enums import Role
 
 VIEW = {
     "facilities.view_facility",
+    "facilities.view_industrialcluster",
+    "facilities.view_craftvillage",
     "programmes.view_scheme",
     "programmes.view_planfunding",
     "reports.view_report",
@@ -18,12 +20,17 @@ REQUEST = {"reports.add_report"}
 REFERENCE_MODELS = (
     "khuyencong.province",
     "khuyencong.provincelineage",
+    "khuyencong.administrativeunit",
+    "khuyencong.unitlineage",
+    "khuyencong.agencyname",
     "facilities.trade",
+    "facilities.clusterdefinition",
     "programmes.programme",
     "programmes.activitycontent",
     "programmes.indicator",
     "programmes.fundingsource",
     "programmes.implementingunit",
+    "programmes.supportrule",
 )
 
 
@@ -39,6 +46,12 @@ ROLE_PERMISSIONS = {
     | {
         "facilities.add_facility",
         "facilities.change_facility",
+        "facilities.merge_facility",
+        "facilities.choose_commune",
+        "facilities.add_industrialcluster",
+        "facilities.change_industrialcluster",
+        "facilities.add_craftvillage",
+        "facilities.change_craftvillage",
         "programmes.add_scheme",
         "programmes.change_scheme",
         "programmes.delete_scheme",
@@ -50,7 +63,7 @@ ROLE_PERMISSIONS = {
     Role.AUDITOR: VIEW | VIEW_REFERENCE | {"khuyencong.view_user"},
     Role.ADMINISTRATOR: VIEW
     | _each(["view", "add", "change"], (*REFERENCE_MODELS, "khuyencong.user"))
-    | _each(["delete"], ["khuyencong.provincelineage"]),
+    | _each(["delete"], ["khuyencong.provincelineage", "khuyencong.unitlineage"]),
 }
 ADMIN_ROLES = {Role.REVIEWER, Role.AUDITOR, Role.ADMINISTRATOR}
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("amount-in-words/", views.amount_in_words, name="amount-in-words"),
     path("", import_string("programmes.views.worktable.home"), name="home"),
     path("", include("programmes.urls")),
+    path("places/", include("khuyencong.urls_places")),
     path("facilities/", include("facilities.urls")),
     path("reports/", include("reports.urls")),
     path("admin/", admin.site.urls),

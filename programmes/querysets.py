@@ -46,12 +46,23 @@ class SchemeQuerySet(ScopedQuerySet):
 
     def for_list(self):
         """What a row of the list shows, in two queries for any number of rows."""
-        return self.select_related("content", "province").prefetch_related("funding_lines", "beneficiaries__facility")
+        return self.select_related("content", "province", "commune", "former_district").prefetch_related(
+            "funding_lines", "beneficiaries__facility"
+        )
 
     def for_page(self):
         """What the page of one scheme shows."""
         return self.select_related(
-            "content__group", "province", "programme", "implementing_unit", "created_by", "decided_by", "settled_by"
+            "content__group",
+            "province",
+            "programme",
+            "implementing_unit",
+            "created_by",
+            "decided_by",
+            "settled_by",
+            "commune",
+            "commune_today",
+            "former_district",
         )
 
 

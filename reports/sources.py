@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
 from facilities.models import Facility
-from khuyencong.models.places import with_predecessors
+from khuyencong.boundaries import with_predecessors
 from khuyencong.refusals import RefusedError
 from programmes.enums import Level
 from programmes.models import (
@@ -77,7 +77,9 @@ def _counted():
 
 def _schemes(schemes, benefits):
     """In two queries: the schemes and their money."""
-    found = schemes.select_related("content__group", "province", "implementing_unit").order_by("year", "code")
+    found = schemes.select_related(
+        "content__group", "province", "implementing_unit", "commune", "former_district"
+    ).order_by("year", "code")
     found = list(found[: MOST_SCHEMES + 1])
     if len(found) > MOST_SCHEMES:
         raise RefusedError(TOO_MANY, "report_too_large")

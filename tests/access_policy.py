@@ -28,6 +28,7 @@ POLICY = {
     "password_change": Rule(),
     "password_change_done": Rule(),
     "amount-in-words": Rule(),
+    "places:unit-options": Rule(),
     "facilities:facility-list": Rule(),
     "facilities:facility-options": Rule(),
     "facilities:facility-create": Rule(STAFF),

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from khuyencong import constraints, scope
+from khuyencong.boundaries import with_predecessors
 from khuyencong.enums import Role
 from khuyencong.fields import CleanCharField
 from khuyencong.history import track
-from khuyencong.models.places import Province, with_predecessors
+from khuyencong.models.places import Province
 
 
 class UserQuerySet(scope.ScopedQuerySet):

@@ -1,22 +1,38 @@
 """Provinces as they were and as they are: rows with dates, because a code may name another province later."""
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
 
 from khuyencong import constraints
 from khuyencong.fields import CleanCharField, SearchKeyField, SortKeyField
 from khuyencong.history import track
+from khuyencong.models import guards
 
 
-class ProvinceQuerySet(models.QuerySet):
+class DatedQuerySet(models.QuerySet):
+    """Rows with `valid_from` (empty: since ever) and `valid_to` (empty: until today)."""
+
     def on(self, day):
-        """Provinces that existed on `day`."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+        """Rows in force on `day`."""
+        return self.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day), Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+        )
 
     def in_year(self, year):
-        """Provinces that existed on some day of `year`; 2025 has both the old and the new ones."""
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__year__gte=year), valid_from__year__lte=year)
+        """Rows in force on some day of `year`; 2025 has both the old and the new units."""
+        return self.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__year__gte=year),
+            Q(valid_from__isnull=True) | Q(valid_from__year__lte=year),
+        )
 
+    def current(self):
+        """Rows that have not ended."""
+        return self.filter(valid_to__isnull=True)
+
+
+class ProvinceQuerySet(DatedQuerySet):
     def visible_to(self, user):
         """The person's province and those merged into it; all for a person of all provinces."""
         return self if user.province_id is None else self.filter(pk__in=user.visible_province_ids)
@@ -68,7 +84,15 @@ class Province(models.Model):
                 "province", "valid_from", "valid_to", "Ngày hết hiệu lực phải sau ngày bắt đầu."
             ),
             constraints.nfc("province", "name"),
+            ExclusionConstraint(
+                name="province_code_validity_apart",
+                expressions=[("code", RangeOperators.EQUAL), (constraints.validity(), RangeOperators.OVERLAPS)],
+                violation_error_code="province_code_validity_apart",
+                violation_error_message="Mã này đã là của một đơn vị khác trong khoảng thời gian đó. "
+                "Hãy ghi ngày hết hiệu lực của đơn vị cũ trước.",
+            ),
         ]
+        triggers = [guards.dates_keep_lineage("province")]
 
     def __str__(self):
         return self.name if self.valid_to is None else f"{self.name} (đến {self.valid_to:%d/%m/%Y})"
@@ -77,48 +101,3 @@ class Province(models.Model):
     def full_name(self):
         """'tỉnh Nghệ An', 'thành phố Huế'."""
         return f"{self.get_kind_display()} {self.name}"
-
-
-@track()
-class ProvinceLineage(models.Model):
-    """From which province, and how, another one came about."""
-
-    class Kind(models.TextChoices):
-        UNCHANGED = "unchanged", "giữ nguyên"
-        MERGED = "merged", "hợp nhất"
-        STATUS = "status", "đổi loại đơn vị"
-
-    predecessor = models.ForeignKey(Province, models.PROTECT, related_name="successor_links", verbose_name="đơn vị cũ")
-    successor = models.ForeignKey(Province, models.PROTECT, related_name="predecessor_links", verbose_name="đơn vị mới")
-    kind = models.CharField("cách thức", max_length=10, choices=Kind)
-
-    class Meta:
-        verbose_name = "quan hệ kế thừa địa giới"
-        verbose_name_plural = "quan hệ kế thừa địa giới"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["predecessor", "successor"],
-                name="province_lineage_once",
-                violation_error_code="province_lineage_once",
-                violation_error_message="Quan hệ kế thừa này đã có.",
-            ),
-            models.CheckConstraint(
-                name="province_lineage_not_itself",
-                condition=~Q(predecessor=models.F("successor")),
-                violation_error_code="province_lineage_not_itself",
-                violation_error_message="Một đơn vị không thể kế thừa chính nó.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.predecessor} → {self.successor} ({self.get_kind_display()})"
-
-
-def with_predecessors(province_id) -> frozenset[int]:
-    """Ids of a province and of all that were merged into it, however many reforms ago (one query)."""
-    links = list(ProvinceLineage.objects.values_list("successor_id", "predecessor_id"))
-    found, waiting = set(), {province_id}
-    while waiting:
-        found |= waiting
-        waiting = {old for new, old in links if new in waiting} - found
-    return frozenset(found)

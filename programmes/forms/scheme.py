@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from khuyencong.forms import ConstrainedModelForm, vietnamese_field
 from khuyencong.models import Province
+from khuyencong.unit_fields import UnitField
 from programmes.models import ActivityContent, ImplementingUnit, Scheme
 
 
@@ -18,6 +19,8 @@ class SchemeForm(ConstrainedModelForm):
         "scheme_unit_of_the_place": "implementing_unit",
         "scheme_programme_of_the_place": "programme",
         "scheme_beneficiaries_of_the_place": "province",
+        "commune_of_province": "commune",
+        "former_district_of_province": "former_district",
     }
 
     class Meta:
@@ -34,6 +37,7 @@ class SchemeForm(ConstrainedModelForm):
             "implementing_unit",
             "commune",
             "former_district",
+            "location",
             "start_on",
             "end_on",
             "objective",
@@ -54,6 +58,8 @@ class SchemeForm(ConstrainedModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         provinces = Province.objects.visible_to(user)
+        for name in ("commune", "former_district"):
+            self.fields[name] = UnitField.of(Scheme, name, user)
         self.fields["province"].queryset = provinces
         self.fields["content"].queryset = ActivityContent.objects.filter(
             Q(is_active=True, group__isnull=False) | Q(pk=self.instance.content_id)

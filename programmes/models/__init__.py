@@ -2,6 +2,7 @@
 
 from programmes.models.funding import FundingLine, PlanFunding
 from programmes.models.reference import ActivityContent, FundingSource, ImplementingUnit, Indicator, Programme
+from programmes.models.rules import SupportRule
 from programmes.models.scheme import Scheme, SchemeBeneficiary, SchemeResult
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "Scheme",
     "SchemeBeneficiary",
     "SchemeResult",
+    "SupportRule",
 ]

@@ -11,7 +11,8 @@ from facilities.models import Facility
 from khuyencong import constraints
 from khuyencong.fields import AmountField, CleanCharField, CleanTextField, SearchKeyField
 from khuyencong.history import track
-from khuyencong.models import Province
+from khuyencong.models import AdministrativeUnit, Province
+from khuyencong.models.guards import place_of_record
 from programmes.enums import DECIDED, EDITABLE, TONES, Kind, Level, Status
 from programmes.models import guards
 from programmes.models.reference import ActivityContent, ImplementingUnit, Indicator, Programme
@@ -39,8 +40,34 @@ class Scheme(models.Model):
     level = models.CharField("cấp", max_length=10, choices=Level, default=Level.LOCAL)
     year = models.PositiveSmallIntegerField("năm kế hoạch")
     province = models.ForeignKey(Province, models.PROTECT, verbose_name="tỉnh, thành phố")
-    commune = CleanCharField("xã, phường", max_length=100, blank=True)
-    former_district = CleanCharField("huyện", max_length=100, blank=True, help_text="Cho đề án trước ngày 01/7/2025.")
+    commune = models.ForeignKey(
+        AdministrativeUnit,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="xã, phường",
+        null=True,
+        blank=True,
+        help_text="Để trống nếu thực hiện ở nhiều xã.",
+    )
+    commune_today = models.ForeignKey(
+        AdministrativeUnit,
+        models.PROTECT,
+        related_name="schemes",
+        verbose_name="xã, phường hiện nay",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    former_district = models.ForeignKey(
+        AdministrativeUnit,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="huyện",
+        null=True,
+        blank=True,
+        help_text="Cho đề án trước ngày 01/7/2025.",
+    )
+    location = CleanCharField("địa điểm", max_length=250, blank=True, help_text="Thôn, khu, hoặc các xã thực hiện.")
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="chương trình", null=True, blank=True)
     content = models.ForeignKey(ActivityContent, models.PROTECT, verbose_name="nội dung hoạt động")
     implementing_unit = models.ForeignKey(ImplementingUnit, models.PROTECT, verbose_name="đơn vị thực hiện")
@@ -176,6 +203,7 @@ class Scheme(models.Model):
             guards.province_of_the_year("scheme_province_of_the_year"),
             guards.source_open_in_year("scheme_sources_open_in_year", "NEW.id"),
             guards.parts_of_the_place,
+            place_of_record,
         ]
 
     def __str__(self):
@@ -196,8 +224,9 @@ class Scheme(models.Model):
 
     @property
     def place(self):
-        """'xã Diễn Kỷ, Diễn Châu'; '' for a scheme of the whole province."""
-        return ", ".join(part for part in (self.commune, self.former_district) if part)
+        """'xóm 3, xã Diễn Kỷ, Diễn Châu'; '' for a scheme of the whole province."""
+        unit = Facility.place.fget(self)
+        return ", ".join(part for part in (self.location, unit) if part)
 
 
 class SchemePart(models.Model):

@@ -7,8 +7,8 @@ from django.apps import apps
 from django.db import transaction
 
 from facilities.models import Trade
+from khuyencong.boundaries import with_predecessors
 from khuyencong.models import Province, ProvinceLineage
-from khuyencong.models.places import with_predecessors
 from programmes.models import ActivityContent, FundingSource, Indicator, Programme
 from reports.management.commands.load_reference_data import load_reference_data
 

@@ -1,0 +1,17 @@
+from django.db import migrations
+
+from facilities.names import name_key
+
+
+def fill(apps, schema_editor):
+    """Names written before the key existed."""
+    facility = apps.get_model("facilities", "Facility")
+    for pk, name in facility.objects.values_list("pk", "name").iterator():
+        facility.objects.filter(pk=pk).update(name_key=name_key(name))
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [("facilities", "0004_facility_in_full")]
+
+    operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

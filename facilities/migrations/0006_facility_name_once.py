@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [("facilities", "0005_fill_name_keys")]
+
+    operations = [
+        migrations.AddConstraint(
+            model_name='facility',
+            constraint=models.UniqueConstraint(condition=models.Q(('merged_into__isnull', True)), fields=('province', 'name_key', 'commune', 'tax_code'), name='facility_name_once', nulls_distinct=False, violation_error_code='facility_name_once', violation_error_message='Danh bạ đã có cơ sở cùng tên ở cùng địa bàn. Nếu là cơ sở khác, hãy ghi mã số thuế hoặc xã, phường để phân biệt.'),
+        ),
+    ]

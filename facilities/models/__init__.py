@@ -1,0 +1,20 @@
+"""The register: facilities, where they stand, and which of them are one."""
+
+from facilities.models.cluster import ClusterDefinition, ClusterFigures, ClusterProject, IndustrialCluster
+from facilities.models.facility import TAX_CODE, Facility, FacilityYear
+from facilities.models.merge import FacilityMerge
+from facilities.models.trade import Trade
+from facilities.models.village import CraftVillage
+
+__all__ = [
+    "TAX_CODE",
+    "ClusterDefinition",
+    "ClusterFigures",
+    "ClusterProject",
+    "CraftVillage",
+    "Facility",
+    "FacilityMerge",
+    "FacilityYear",
+    "IndustrialCluster",
+    "Trade",
+]
