@@ -29,6 +29,9 @@ _SHORT_FORMS = {
 }
 _SHORTER = {text.match_key(long): text.match_key(short) for long, short in _SHORT_FORMS.items()}
 _LONG = re.compile("|".join(rf"\b{re.escape(long)}\b" for long in _SHORTER))
+_COMMON = re.compile(
+    "|".join(rf"\b{word}\b" for word in [*_SHORTER.values(), *map(text.match_key, ("cơ sở", "xưởng", "hộ"))])
+)
 _NOT_NAME = re.compile(r"(?:\bvà\b|&|[^\w])+".replace("và", text.match_key("và")))
 
 
@@ -41,3 +44,11 @@ def name_key(name: str) -> str:
     """
     short = _LONG.sub(lambda found: _SHORTER[found[0]], text.match_key(name))
     return _NOT_NAME.sub(" ", short).strip()
+
+
+def plain_name(name: str) -> str:
+    """The words of a name that tell it from others, without diacritics: "Công ty TNHH Mộc An Bình" -> "moc an binh".
+
+    What similar names are compared by: pg_trgm sees only letters that the database's locale knows, in C those of ASCII.
+    """
+    return text.search_key(_COMMON.sub(" ", name_key(name)))

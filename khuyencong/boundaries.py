@@ -66,7 +66,7 @@ class LineageMap:
         return frozenset().union(*(self._reached(one, WHOLE | {"divided"}) for one in self.same_place(pk)))
 
     def today(self, pk: int) -> int | None:
-        """The unit that this one is part of now; None when a division leaves more than one answer."""
+        """The unit that this one is part of now; None after a division: a person decides."""
         while links := self._later[pk]:
             if len(links) > 1 or links[0].kind not in WHOLE:
                 return None

@@ -2,8 +2,8 @@
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db import models
-from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models.functions import Coalesce, Greatest
 
 
 def not_negative(model, field, label):
@@ -71,5 +71,9 @@ def nfc(model, field):
 
 
 def validity():
-    """SQL: the days from `valid_from` to `valid_to`, both included; an empty end is open."""
-    return Func(F("valid_from"), F("valid_to"), Value("[]"), function="daterange", output_field=DateRangeField())
+    """SQL: the days from `valid_from` to `valid_to`, both included; an empty end is open.
+
+    Reversed days are one day here: it is another rule that refuses them, and its sentence that a person should read.
+    """
+    last = Case(When(valid_to__isnull=True, then=None), default=Greatest("valid_to", "valid_from"))
+    return Func(F("valid_from"), last, Value("[]"), function="daterange", output_field=DateRangeField())

@@ -8,6 +8,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from khuyencong.migration_batch import Batch
+
 
 class Migration(migrations.Migration):
 
@@ -20,100 +22,102 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='facility',
-            name='province',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='khuyencong.province', verbose_name='tỉnh, thành phố'),
-        ),
-        migrations.AddField(
-            model_name='facilityevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='facilityevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='facilities.facility'),
-        ),
-        migrations.AddField(
-            model_name='facilityevent',
-            name='province',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='khuyencong.province', verbose_name='tỉnh, thành phố'),
-        ),
-        migrations.AddField(
-            model_name='facilityevent',
-            name='trade',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facilities.trade', verbose_name='ngành nghề'),
-        ),
-        migrations.AddField(
-            model_name='facility',
-            name='trade',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='facilities.trade', verbose_name='ngành nghề'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='trade',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facilities_tradeevent" ("code", "id", "is_active", "legal_basis", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."legal_basis", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='285dc2aa317f91b88d0958580f316f6e940bb0d1', operation='INSERT', pgid='pgtrigger_insert_insert_ef779', table='facilities_trade', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='trade',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "facilities_tradeevent" ("code", "id", "is_active", "legal_basis", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."legal_basis", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='89199b3b0f43a067d9014fdeb96840e574773990', operation='UPDATE', pgid='pgtrigger_update_update_285b3', table='facilities_trade', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='trade',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facilities_tradeevent" ("code", "id", "is_active", "legal_basis", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."id", OLD."is_active", OLD."legal_basis", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='4afa7453e12e2d6ec719140e497c3f7c968a345f', operation='DELETE', pgid='pgtrigger_delete_delete_87d1c', table='facilities_trade', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='tradeevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='tradeevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='facilities.trade'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='facilityevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2c074173e82bb9e76df64b56a9e19253f421bfe7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1a71a', table='facilities_facilityevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='facility',
-            index=models.Index(fields=['province', 'sort_key', 'id'], name='facility_list'),
-        ),
-        migrations.AddIndex(
-            model_name='facility',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('search_key', name='gin_trgm_ops'), name='facility_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='facility',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='facility_name_given', violation_error_code='facility_name_given', violation_error_message='Nhập tên cơ sở.'),
-        ),
-        migrations.AddConstraint(
-            model_name='facility',
-            constraint=models.CheckConstraint(condition=models.Q(khuyencong.constraints.IsNfc(django.db.models.functions.comparison.Coalesce(models.F('name'), models.Value('')))), name='facility_name_nfc', violation_error_code='facility_name_nfc', violation_error_message='Chữ chưa ở dạng Unicode dựng sẵn (NFC). Hãy gõ lại hoặc dán dưới dạng văn bản thường.'),
-        ),
-        migrations.AddConstraint(
-            model_name='facility',
-            constraint=models.UniqueConstraint(condition=models.Q(('tax_code', ''), _negated=True), fields=('tax_code',), name='facility_tax_code_once', violation_error_code='facility_tax_code_once', violation_error_message='Mã số thuế này đã có ở một cơ sở khác trong danh bạ.'),
-        ),
-        migrations.AddConstraint(
-            model_name='facility',
-            constraint=models.CheckConstraint(condition=models.Q(('tax_code', ''), ('tax_code__regex', '^(\\d{10}|\\d{10}-\\d{3}|\\d{12})$'), _connector='OR'), name='facility_tax_code_form', violation_error_code='facility_tax_code_form', violation_error_message='Mã số thuế gồm 10 số, 10 số và mã đơn vị phụ thuộc (0100109106-001), hoặc 12 số định danh cá nhân.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='facility',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facilities_facilityevent" ("address", "commune", "contact_name", "created_at", "email", "former_district", "id", "is_illustrative", "legal_form", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "products", "province_id", "tax_code", "trade_id", "workers") VALUES (NEW."address", NEW."commune", NEW."contact_name", NEW."created_at", NEW."email", NEW."former_district", NEW."id", NEW."is_illustrative", NEW."legal_form", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."products", NEW."province_id", NEW."tax_code", NEW."trade_id", NEW."workers"); RETURN NULL;', hash='4bb407a84d51f194f5b983b19377e3751cef7fcf', operation='INSERT', pgid='pgtrigger_insert_insert_cccf6', table='facilities_facility', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='facility',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."commune" IS DISTINCT FROM (NEW."commune") OR OLD."contact_name" IS DISTINCT FROM (NEW."contact_name") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."former_district" IS DISTINCT FROM (NEW."former_district") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_illustrative" IS DISTINCT FROM (NEW."is_illustrative") OR OLD."legal_form" IS DISTINCT FROM (NEW."legal_form") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."products" IS DISTINCT FROM (NEW."products") OR OLD."province_id" IS DISTINCT FROM (NEW."province_id") OR OLD."tax_code" IS DISTINCT FROM (NEW."tax_code") OR OLD."trade_id" IS DISTINCT FROM (NEW."trade_id") OR OLD."workers" IS DISTINCT FROM (NEW."workers"))', func='INSERT INTO "facilities_facilityevent" ("address", "commune", "contact_name", "created_at", "email", "former_district", "id", "is_illustrative", "legal_form", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "products", "province_id", "tax_code", "trade_id", "workers") VALUES (NEW."address", NEW."commune", NEW."contact_name", NEW."created_at", NEW."email", NEW."former_district", NEW."id", NEW."is_illustrative", NEW."legal_form", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."products", NEW."province_id", NEW."tax_code", NEW."trade_id", NEW."workers"); RETURN NULL;', hash='9108c2c64f515043d8c2f50f8963d2ede5401148', operation='UPDATE', pgid='pgtrigger_update_update_0d9d6', table='facilities_facility', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='facility',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facilities_facilityevent" ("address", "commune", "contact_name", "created_at", "email", "former_district", "id", "is_illustrative", "legal_form", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "products", "province_id", "tax_code", "trade_id", "workers") VALUES (OLD."address", OLD."commune", OLD."contact_name", OLD."created_at", OLD."email", OLD."former_district", OLD."id", OLD."is_illustrative", OLD."legal_form", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."products", OLD."province_id", OLD."tax_code", OLD."trade_id", OLD."workers"); RETURN NULL;', hash='5448a1541e160ac38e4f75af413ccd1338ca8e4f', operation='DELETE', pgid='pgtrigger_delete_delete_1f9a9', table='facilities_facility', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tradeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6cdf053fab180ee271121107536fbcc90904d730', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d48a4', table='facilities_tradeevent', when='BEFORE')),
-        ),
+        Batch([
+            migrations.AddField(
+                model_name='facility',
+                name='province',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='khuyencong.province', verbose_name='tỉnh, thành phố'),
+            ),
+            migrations.AddField(
+                model_name='facilityevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='facilityevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='facilities.facility'),
+            ),
+            migrations.AddField(
+                model_name='facilityevent',
+                name='province',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='khuyencong.province', verbose_name='tỉnh, thành phố'),
+            ),
+            migrations.AddField(
+                model_name='facilityevent',
+                name='trade',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facilities.trade', verbose_name='ngành nghề'),
+            ),
+            migrations.AddField(
+                model_name='facility',
+                name='trade',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='facilities.trade', verbose_name='ngành nghề'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='trade',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facilities_tradeevent" ("code", "id", "is_active", "legal_basis", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."legal_basis", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='285dc2aa317f91b88d0958580f316f6e940bb0d1', operation='INSERT', pgid='pgtrigger_insert_insert_ef779', table='facilities_trade', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='trade',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "facilities_tradeevent" ("code", "id", "is_active", "legal_basis", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."id", NEW."is_active", NEW."legal_basis", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='89199b3b0f43a067d9014fdeb96840e574773990', operation='UPDATE', pgid='pgtrigger_update_update_285b3', table='facilities_trade', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='trade',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facilities_tradeevent" ("code", "id", "is_active", "legal_basis", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."id", OLD."is_active", OLD."legal_basis", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='4afa7453e12e2d6ec719140e497c3f7c968a345f', operation='DELETE', pgid='pgtrigger_delete_delete_87d1c', table='facilities_trade', when='AFTER')),
+            ),
+            migrations.AddField(
+                model_name='tradeevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='tradeevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='facilities.trade'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='facilityevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2c074173e82bb9e76df64b56a9e19253f421bfe7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_1a71a', table='facilities_facilityevent', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='facility',
+                index=models.Index(fields=['province', 'sort_key', 'id'], name='facility_list'),
+            ),
+            migrations.AddIndex(
+                model_name='facility',
+                index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('search_key', name='gin_trgm_ops'), name='facility_search'),
+            ),
+            migrations.AddConstraint(
+                model_name='facility',
+                constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='facility_name_given', violation_error_code='facility_name_given', violation_error_message='Nhập tên cơ sở.'),
+            ),
+            migrations.AddConstraint(
+                model_name='facility',
+                constraint=models.CheckConstraint(condition=models.Q(khuyencong.constraints.IsNfc(django.db.models.functions.comparison.Coalesce(models.F('name'), models.Value('')))), name='facility_name_nfc', violation_error_code='facility_name_nfc', violation_error_message='Chữ chưa ở dạng Unicode dựng sẵn (NFC). Hãy gõ lại hoặc dán dưới dạng văn bản thường.'),
+            ),
+            migrations.AddConstraint(
+                model_name='facility',
+                constraint=models.UniqueConstraint(condition=models.Q(('tax_code', ''), _negated=True), fields=('tax_code',), name='facility_tax_code_once', violation_error_code='facility_tax_code_once', violation_error_message='Mã số thuế này đã có ở một cơ sở khác trong danh bạ.'),
+            ),
+            migrations.AddConstraint(
+                model_name='facility',
+                constraint=models.CheckConstraint(condition=models.Q(('tax_code', ''), ('tax_code__regex', '^(\\d{10}|\\d{10}-\\d{3}|\\d{12})$'), _connector='OR'), name='facility_tax_code_form', violation_error_code='facility_tax_code_form', violation_error_message='Mã số thuế gồm 10 số, 10 số và mã đơn vị phụ thuộc (0100109106-001), hoặc 12 số định danh cá nhân.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='facility',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facilities_facilityevent" ("address", "commune", "contact_name", "created_at", "email", "former_district", "id", "is_illustrative", "legal_form", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "products", "province_id", "tax_code", "trade_id", "workers") VALUES (NEW."address", NEW."commune", NEW."contact_name", NEW."created_at", NEW."email", NEW."former_district", NEW."id", NEW."is_illustrative", NEW."legal_form", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."products", NEW."province_id", NEW."tax_code", NEW."trade_id", NEW."workers"); RETURN NULL;', hash='4bb407a84d51f194f5b983b19377e3751cef7fcf', operation='INSERT', pgid='pgtrigger_insert_insert_cccf6', table='facilities_facility', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='facility',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."commune" IS DISTINCT FROM (NEW."commune") OR OLD."contact_name" IS DISTINCT FROM (NEW."contact_name") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."former_district" IS DISTINCT FROM (NEW."former_district") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_illustrative" IS DISTINCT FROM (NEW."is_illustrative") OR OLD."legal_form" IS DISTINCT FROM (NEW."legal_form") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."products" IS DISTINCT FROM (NEW."products") OR OLD."province_id" IS DISTINCT FROM (NEW."province_id") OR OLD."tax_code" IS DISTINCT FROM (NEW."tax_code") OR OLD."trade_id" IS DISTINCT FROM (NEW."trade_id") OR OLD."workers" IS DISTINCT FROM (NEW."workers"))', func='INSERT INTO "facilities_facilityevent" ("address", "commune", "contact_name", "created_at", "email", "former_district", "id", "is_illustrative", "legal_form", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "products", "province_id", "tax_code", "trade_id", "workers") VALUES (NEW."address", NEW."commune", NEW."contact_name", NEW."created_at", NEW."email", NEW."former_district", NEW."id", NEW."is_illustrative", NEW."legal_form", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."products", NEW."province_id", NEW."tax_code", NEW."trade_id", NEW."workers"); RETURN NULL;', hash='9108c2c64f515043d8c2f50f8963d2ede5401148', operation='UPDATE', pgid='pgtrigger_update_update_0d9d6', table='facilities_facility', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='facility',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "facilities_facilityevent" ("address", "commune", "contact_name", "created_at", "email", "former_district", "id", "is_illustrative", "legal_form", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "products", "province_id", "tax_code", "trade_id", "workers") VALUES (OLD."address", OLD."commune", OLD."contact_name", OLD."created_at", OLD."email", OLD."former_district", OLD."id", OLD."is_illustrative", OLD."legal_form", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."products", OLD."province_id", OLD."tax_code", OLD."trade_id", OLD."workers"); RETURN NULL;', hash='5448a1541e160ac38e4f75af413ccd1338ca8e4f', operation='DELETE', pgid='pgtrigger_delete_delete_1f9a9', table='facilities_facility', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='tradeevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6cdf053fab180ee271121107536fbcc90904d730', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d48a4', table='facilities_tradeevent', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -2,7 +2,7 @@
 
 from facilities.models.cluster import ClusterDefinition, ClusterFigures, ClusterProject, IndustrialCluster
 from facilities.models.facility import TAX_CODE, Facility, FacilityYear
-from facilities.models.merge import FacilityMerge
+from facilities.models.merge import FacilityMerge, NotDuplicate
 from facilities.models.trade import Trade
 from facilities.models.village import CraftVillage
 
@@ -16,5 +16,6 @@ __all__ = [
     "FacilityMerge",
     "FacilityYear",
     "IndustrialCluster",
+    "NotDuplicate",
     "Trade",
 ]

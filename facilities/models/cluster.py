@@ -289,6 +289,7 @@ class ClusterProject(models.Model):
                 "cluster_project", "leased_on", "ended_on", "Ngày kết thúc không được trước ngày thuê đất."
             ),
         ]
+        triggers = [guards.stands("cluster_project_of_standing")]
 
     def __str__(self):
         return self.name

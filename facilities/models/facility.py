@@ -4,11 +4,12 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Collate
 from django.urls import reverse
 
 from facilities.models import guards
 from facilities.models.trade import Trade
-from facilities.names import name_key
+from facilities.names import name_key, plain_name
 from facilities.querysets import FacilityQuerySet
 from khuyencong import constraints
 from khuyencong.fields import (
@@ -31,7 +32,7 @@ MANY_WORKERS = 50  # TT 36/2013 Đ7: "sử dụng nhiều lao động"
 MOSTLY_LOCAL = 50  # per cent of material value from the province, to be exceeded (TT 36/2013 Đ7)
 
 
-@track(exclude=["search_key", "sort_key", "name_key", "version"])
+@track(exclude=["search_key", "sort_key", "name_key", "plain_name", "version"])
 class Facility(models.Model):
     """A rural industrial facility: an enterprise, cooperative, group, household or artisan that produces (NĐ 45/2012 Đ1.2).
 
@@ -154,6 +155,7 @@ class Facility(models.Model):
     search_key = SearchKeyField(["name", "tax_code", "place_names", "contact_name", "products"], max_length=900)
     sort_key = SortKeyField(["name"])
     name_key = DerivedTextField(["name"], name_key)
+    plain_name = DerivedTextField(["name"], plain_name)
 
     objects = FacilityQuerySet.as_manager()
 
@@ -169,6 +171,7 @@ class Facility(models.Model):
             models.Index(fields=["province", "sort_key", "id"], name="facility_list"),
             models.Index(fields=["province", "name_key"], name="facility_name_key"),
             GinIndex(OpClass("search_key", name="gin_trgm_ops"), name="facility_search"),
+            models.Index(Collate("search_key", "C"), name="facility_search_start"),
         ]
         constraints = [
             constraints.not_blank("facility", "name", "Nhập tên cơ sở."),
@@ -207,7 +210,7 @@ class Facility(models.Model):
                 condition=Q(local_material_share__isnull=True)
                 | Q(local_material_share__gte=0, local_material_share__lte=100),
                 violation_error_code="facility_local_material_share_range",
-                violation_error_message="Phần nguyên liệu tại chỗ phải từ 0 đến 100 %.",
+                violation_error_message="Phần nguyên liệu tại chỗ phải từ 0 đến 100 phần trăm.",
             ),
             models.CheckConstraint(
                 name="facility_eligibility_reason_given",
@@ -240,7 +243,8 @@ class Facility(models.Model):
     def place_names(self):
         """What a search for its place may name: communes, district and province, old and new."""
         commune = self.commune
-        units = (commune, commune and commune.parent, self.former_district, self.commune_today, self.province)
+        today = self.commune_today or (commune and commune.today())
+        units = (commune, commune and commune.parent, self.former_district, today, self.province)
         return " ".join(dict.fromkeys(unit.name for unit in units if unit))
 
     @property
@@ -299,6 +303,7 @@ class FacilityYear(models.Model):
                 violation_error_message="Doanh thu xuất khẩu không được lớn hơn doanh thu.",
             ),
         ]
+        triggers = [guards.stands("facility_year_of_standing")]
 
     def __str__(self):
         return f"{self.facility}, năm {self.year}"

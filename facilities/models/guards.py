@@ -3,7 +3,7 @@
 import pgtrigger
 
 from khuyencong.models.guards import ELSEWHERE, kin
-from khuyencong.triggers import before, refuse
+from khuyencong.triggers import at_commit, before, refuse
 
 counts_versions = before("counts_versions", pgtrigger.Update, "NEW.version := OLD.version + 1;")
 
@@ -34,6 +34,8 @@ site_of_facility = before(
 )
 
 ONLY_BY_MERGE = "Việc gộp cơ sở phải ghi người gộp và lý do: dùng trang “Gộp cơ sở trùng”."
+ONLY_BY_UNDO = "%s đã gộp vào %s. Muốn tách ra, hãy hoàn tác lần gộp."
+KEPT_NAME = "(SELECT name FROM facilities_facility WHERE id = OLD.merged_into_id)"
 merged_by_a_merge = before(
     "merged_by_a_merge",
     pgtrigger.Insert | pgtrigger.Update,
@@ -50,8 +52,35 @@ merged_by_a_merge = before(
             {refuse("facility_duplicate_holds_none", "Còn cơ sở khác đang gộp vào cơ sở này.")}
         END IF;
     END IF;
+    IF TG_OP = 'UPDATE' AND NEW.merged_into_id IS NULL AND OLD.merged_into_id IS NOT NULL AND EXISTS (
+        SELECT 1 FROM facilities_facilitymerge merge WHERE merge.undone_at IS NULL AND merge.duplicate_id = NEW.id)
+    THEN {refuse("facility_split_by_an_undo", ONLY_BY_UNDO, _name("facilities_facility", "id"), KEPT_NAME)} END IF;
     """,
 )
+
+MERGED = "%s đã gộp vào %s. Hãy chọn %s."
+
+
+def stands(name, column="facility_id"):
+    """Trigger of a table whose `column` names a facility: what is written now names the kept one, not its duplicate.
+
+    Rows written before the merge stay. Waits for a merge that is under way.
+    """
+    return before(
+        name,
+        pgtrigger.Insert | pgtrigger.Update,
+        f"""
+        IF TG_OP = 'UPDATE' THEN
+            IF NEW.{column} IS NOT DISTINCT FROM OLD.{column} THEN RETURN NEW; END IF;
+        END IF;
+        PERFORM 1 FROM facilities_facility WHERE id = NEW.{column} FOR KEY SHARE;
+        SELECT gone.name AS gone, kept.name AS kept INTO pair FROM facilities_facility gone
+            JOIN facilities_facility kept ON kept.id = gone.merged_into_id WHERE gone.id = NEW.{column};
+        IF FOUND THEN {refuse(name, MERGED, "pair.gone", "pair.kept", "pair.kept")} END IF;
+        """,
+        declare=[("pair", "RECORD")],
+    )
+
 
 MERGE_ELSEWHERE = "%s thuộc %s, không cùng tỉnh với %s. Chỉ gộp các cơ sở của cùng một tỉnh."
 merge_within_province = before(
@@ -82,9 +111,20 @@ merge_undone_once = before(
     pgtrigger.Update,
     f"""
     IF OLD.undone_at IS NOT NULL THEN {refuse("merge_undone_once", "Lần gộp này đã được hoàn tác.")} END IF;
-    IF (NEW.kept_id, NEW.duplicate_id, NEW.merged_by_id, NEW.merged_at, NEW.reason, NEW.carried)
-        IS DISTINCT FROM (OLD.kept_id, OLD.duplicate_id, OLD.merged_by_id, OLD.merged_at, OLD.reason, OLD.carried)
+    IF (NEW.kept_id, NEW.duplicate_id, NEW.merged_by_id, NEW.merged_at, NEW.reason, NEW.carried, NEW.replaced) IS DISTINCT
+        FROM (OLD.kept_id, OLD.duplicate_id, OLD.merged_by_id, OLD.merged_at, OLD.reason, OLD.carried, OLD.replaced)
     THEN {refuse("merge_is_final", "Nội dung lần gộp không sửa được; chỉ có thể hoàn tác.")} END IF;
+    """,
+)
+NOT_CARRIED_OUT = "Lần gộp chưa được thực hiện trọn vẹn nên không được lưu."
+merge_carried_out = at_commit(
+    "merge_carried_out",
+    pgtrigger.Insert | pgtrigger.Update,
+    f"""
+    IF EXISTS (SELECT 1 FROM facilities_facility facility WHERE facility.id = NEW.duplicate_id
+        AND (facility.merged_into_id IS NOT NULL) <> EXISTS (SELECT 1 FROM facilities_facilitymerge merge
+            WHERE merge.duplicate_id = facility.id AND merge.undone_at IS NULL))
+    THEN {refuse("merge_carried_out", NOT_CARRIED_OUT)} END IF;
     """,
 )
 

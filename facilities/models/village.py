@@ -4,6 +4,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.urls import reverse
 
+from facilities.models import guards
 from facilities.models.facility import Facility
 from facilities.models.trade import Trade
 from facilities.querysets import PlacedQuerySet
@@ -84,7 +85,7 @@ class CraftVillage(models.Model):
                 violation_error_message="Làng nghề này đã có.",
             ),
         ]
-        triggers = [place_of_record]
+        triggers = [place_of_record, guards.stands("craft_village_of_standing")]
 
     def __str__(self):
         return self.name

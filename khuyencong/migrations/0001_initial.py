@@ -12,6 +12,8 @@ from django.conf import settings
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
+from khuyencong.migration_batch import Batch
+
 
 class Migration(migrations.Migration):
 
@@ -140,84 +142,86 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('full_name', ''), _negated=True), name='user_full_name_given', violation_error_code='user_full_name_given', violation_error_message='Nhập họ và tên.'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['staff', 'reviewer', 'leader', 'auditor', 'administrator'])), name='user_role_known', violation_error_code='user_role_known', violation_error_message='Chọn một vai trò trong danh sách.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "khuyencong_userevent" ("date_joined", "email", "full_name", "id", "is_active", "password_set_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "role", "username") VALUES (NEW."date_joined", NEW."email", NEW."full_name", NEW."id", NEW."is_active", NEW."password_set_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."province_id", NEW."role", NEW."username"); RETURN NULL;', hash='fd3f1ae14a7ffd42e0d53541cc011065ecc98400', operation='INSERT', pgid='pgtrigger_insert_insert_2b6d4', table='khuyencong_user', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."full_name" IS DISTINCT FROM (NEW."full_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."password_set_at" IS DISTINCT FROM (NEW."password_set_at") OR OLD."province_id" IS DISTINCT FROM (NEW."province_id") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "khuyencong_userevent" ("date_joined", "email", "full_name", "id", "is_active", "password_set_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "role", "username") VALUES (NEW."date_joined", NEW."email", NEW."full_name", NEW."id", NEW."is_active", NEW."password_set_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."province_id", NEW."role", NEW."username"); RETURN NULL;', hash='231b4e23d30991bb490ebfaeb214cf9e7b748d57', operation='UPDATE', pgid='pgtrigger_update_update_23400', table='khuyencong_user', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "khuyencong_userevent" ("date_joined", "email", "full_name", "id", "is_active", "password_set_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "role", "username") VALUES (OLD."date_joined", OLD."email", OLD."full_name", OLD."id", OLD."is_active", OLD."password_set_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."province_id", OLD."role", OLD."username"); RETURN NULL;', hash='aec9c82d2e94d11eb2365ade3c57085f93ba3ea2', operation='DELETE', pgid='pgtrigger_delete_delete_5cc1c', table='khuyencong_user', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='provinceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bb0e5c0ee65333ca76e2d004527f5d0825ab228e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5a1d2', table='khuyencong_provinceevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='provincelineage',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='province_lineage_once', violation_error_code='province_lineage_once', violation_error_message='Quan hệ kế thừa này đã có.'),
-        ),
-        migrations.AddConstraint(
-            model_name='provincelineage',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='province_lineage_not_itself', violation_error_code='province_lineage_not_itself', violation_error_message='Một đơn vị không thể kế thừa chính nó.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='provincelineage',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "khuyencong_provincelineageevent" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "successor_id") VALUES (NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predecessor_id", NEW."successor_id"); RETURN NULL;', hash='92f7f05d207e3fd815faea182d14a9fe5cb2e0ce', operation='INSERT', pgid='pgtrigger_insert_insert_48afc', table='khuyencong_provincelineage', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='provincelineage',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "khuyencong_provincelineageevent" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "successor_id") VALUES (NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predecessor_id", NEW."successor_id"); RETURN NULL;', hash='adf6e1900328a89202b0984f08c97e9ecfffb283', operation='UPDATE', pgid='pgtrigger_update_update_83510', table='khuyencong_provincelineage', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='provincelineage',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "khuyencong_provincelineageevent" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "successor_id") VALUES (OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predecessor_id", OLD."successor_id"); RETURN NULL;', hash='aad4e6fcd97134248500ed68581ed81d3ea88ce7', operation='DELETE', pgid='pgtrigger_delete_delete_c8a75', table='khuyencong_provincelineage', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='province',
-            constraint=models.UniqueConstraint(fields=('code', 'valid_from'), name='province_code_once_a_day', violation_error_code='province_code_once_a_day', violation_error_message='Mã tỉnh này đã có từ ngày đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='province',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^\\d\\d$')), name='province_code_is_two_digits', violation_error_code='province_code_is_two_digits', violation_error_message='Mã tỉnh gồm đúng hai chữ số, ví dụ 40.'),
-        ),
-        migrations.AddConstraint(
-            model_name='province',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='province_valid_from_before_valid_to', violation_error_code='province_valid_from_before_valid_to', violation_error_message='Ngày hết hiệu lực phải sau ngày bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='province',
-            constraint=models.CheckConstraint(condition=models.Q(khuyencong.constraints.IsNfc(django.db.models.functions.comparison.Coalesce(models.F('name'), models.Value('')))), name='province_name_nfc', violation_error_code='province_name_nfc', violation_error_message='Chữ chưa ở dạng Unicode dựng sẵn (NFC). Hãy gõ lại hoặc dán dưới dạng văn bản thường.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='province',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "khuyencong_provinceevent" ("code", "decision", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (NEW."code", NEW."decision", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='0c562ce4b4b4216a4926637211f6d24d02629951', operation='INSERT', pgid='pgtrigger_insert_insert_9d8fb', table='khuyencong_province', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='province',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."decision" IS DISTINCT FROM (NEW."decision") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."valid_from" IS DISTINCT FROM (NEW."valid_from") OR OLD."valid_to" IS DISTINCT FROM (NEW."valid_to"))', func='INSERT INTO "khuyencong_provinceevent" ("code", "decision", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (NEW."code", NEW."decision", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='2174f0a0bee918a4c8862bd0b8c3c92c3c8b4ec3', operation='UPDATE', pgid='pgtrigger_update_update_e7781', table='khuyencong_province', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='province',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "khuyencong_provinceevent" ("code", "decision", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (OLD."code", OLD."decision", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='b2b50d56e3fdbabf82faa43683f457e980608d52', operation='DELETE', pgid='pgtrigger_delete_delete_80c32', table='khuyencong_province', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='provincelineageevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a629cb56167e3d5a47a9828d5e41afbda6039b39', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e83de', table='khuyencong_provincelineageevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='userevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='510730b031e96c36890b56252b84e429aca7d5a3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4855f', table='khuyencong_userevent', when='BEFORE')),
-        ),
+        Batch([
+            migrations.AddConstraint(
+                model_name='user',
+                constraint=models.CheckConstraint(condition=models.Q(('full_name', ''), _negated=True), name='user_full_name_given', violation_error_code='user_full_name_given', violation_error_message='Nhập họ và tên.'),
+            ),
+            migrations.AddConstraint(
+                model_name='user',
+                constraint=models.CheckConstraint(condition=models.Q(('role__in', ['staff', 'reviewer', 'leader', 'auditor', 'administrator'])), name='user_role_known', violation_error_code='user_role_known', violation_error_message='Chọn một vai trò trong danh sách.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='user',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "khuyencong_userevent" ("date_joined", "email", "full_name", "id", "is_active", "password_set_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "role", "username") VALUES (NEW."date_joined", NEW."email", NEW."full_name", NEW."id", NEW."is_active", NEW."password_set_at", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."province_id", NEW."role", NEW."username"); RETURN NULL;', hash='fd3f1ae14a7ffd42e0d53541cc011065ecc98400', operation='INSERT', pgid='pgtrigger_insert_insert_2b6d4', table='khuyencong_user', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='user',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."full_name" IS DISTINCT FROM (NEW."full_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."password_set_at" IS DISTINCT FROM (NEW."password_set_at") OR OLD."province_id" IS DISTINCT FROM (NEW."province_id") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "khuyencong_userevent" ("date_joined", "email", "full_name", "id", "is_active", "password_set_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "role", "username") VALUES (NEW."date_joined", NEW."email", NEW."full_name", NEW."id", NEW."is_active", NEW."password_set_at", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."province_id", NEW."role", NEW."username"); RETURN NULL;', hash='231b4e23d30991bb490ebfaeb214cf9e7b748d57', operation='UPDATE', pgid='pgtrigger_update_update_23400', table='khuyencong_user', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='user',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "khuyencong_userevent" ("date_joined", "email", "full_name", "id", "is_active", "password_set_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "role", "username") VALUES (OLD."date_joined", OLD."email", OLD."full_name", OLD."id", OLD."is_active", OLD."password_set_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."province_id", OLD."role", OLD."username"); RETURN NULL;', hash='aec9c82d2e94d11eb2365ade3c57085f93ba3ea2', operation='DELETE', pgid='pgtrigger_delete_delete_5cc1c', table='khuyencong_user', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='provinceevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bb0e5c0ee65333ca76e2d004527f5d0825ab228e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5a1d2', table='khuyencong_provinceevent', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='provincelineage',
+                constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='province_lineage_once', violation_error_code='province_lineage_once', violation_error_message='Quan hệ kế thừa này đã có.'),
+            ),
+            migrations.AddConstraint(
+                model_name='provincelineage',
+                constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='province_lineage_not_itself', violation_error_code='province_lineage_not_itself', violation_error_message='Một đơn vị không thể kế thừa chính nó.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='provincelineage',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "khuyencong_provincelineageevent" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "successor_id") VALUES (NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."predecessor_id", NEW."successor_id"); RETURN NULL;', hash='92f7f05d207e3fd815faea182d14a9fe5cb2e0ce', operation='INSERT', pgid='pgtrigger_insert_insert_48afc', table='khuyencong_provincelineage', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='provincelineage',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "khuyencong_provincelineageevent" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "successor_id") VALUES (NEW."id", NEW."kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."predecessor_id", NEW."successor_id"); RETURN NULL;', hash='adf6e1900328a89202b0984f08c97e9ecfffb283', operation='UPDATE', pgid='pgtrigger_update_update_83510', table='khuyencong_provincelineage', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='provincelineage',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "khuyencong_provincelineageevent" ("id", "kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "predecessor_id", "successor_id") VALUES (OLD."id", OLD."kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."predecessor_id", OLD."successor_id"); RETURN NULL;', hash='aad4e6fcd97134248500ed68581ed81d3ea88ce7', operation='DELETE', pgid='pgtrigger_delete_delete_c8a75', table='khuyencong_provincelineage', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='province',
+                constraint=models.UniqueConstraint(fields=('code', 'valid_from'), name='province_code_once_a_day', violation_error_code='province_code_once_a_day', violation_error_message='Mã tỉnh này đã có từ ngày đó.'),
+            ),
+            migrations.AddConstraint(
+                model_name='province',
+                constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^\\d\\d$')), name='province_code_is_two_digits', violation_error_code='province_code_is_two_digits', violation_error_message='Mã tỉnh gồm đúng hai chữ số, ví dụ 40.'),
+            ),
+            migrations.AddConstraint(
+                model_name='province',
+                constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='province_valid_from_before_valid_to', violation_error_code='province_valid_from_before_valid_to', violation_error_message='Ngày hết hiệu lực phải sau ngày bắt đầu.'),
+            ),
+            migrations.AddConstraint(
+                model_name='province',
+                constraint=models.CheckConstraint(condition=models.Q(khuyencong.constraints.IsNfc(django.db.models.functions.comparison.Coalesce(models.F('name'), models.Value('')))), name='province_name_nfc', violation_error_code='province_name_nfc', violation_error_message='Chữ chưa ở dạng Unicode dựng sẵn (NFC). Hãy gõ lại hoặc dán dưới dạng văn bản thường.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='province',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "khuyencong_provinceevent" ("code", "decision", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (NEW."code", NEW."decision", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='0c562ce4b4b4216a4926637211f6d24d02629951', operation='INSERT', pgid='pgtrigger_insert_insert_9d8fb', table='khuyencong_province', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='province',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."decision" IS DISTINCT FROM (NEW."decision") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."valid_from" IS DISTINCT FROM (NEW."valid_from") OR OLD."valid_to" IS DISTINCT FROM (NEW."valid_to"))', func='INSERT INTO "khuyencong_provinceevent" ("code", "decision", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (NEW."code", NEW."decision", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."valid_from", NEW."valid_to"); RETURN NULL;', hash='2174f0a0bee918a4c8862bd0b8c3c92c3c8b4ec3', operation='UPDATE', pgid='pgtrigger_update_update_e7781', table='khuyencong_province', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='province',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "khuyencong_provinceevent" ("code", "decision", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "valid_from", "valid_to") VALUES (OLD."code", OLD."decision", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."valid_from", OLD."valid_to"); RETURN NULL;', hash='b2b50d56e3fdbabf82faa43683f457e980608d52', operation='DELETE', pgid='pgtrigger_delete_delete_80c32', table='khuyencong_province', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='provincelineageevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='a629cb56167e3d5a47a9828d5e41afbda6039b39', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e83de', table='khuyencong_provincelineageevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='userevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='510730b031e96c36890b56252b84e429aca7d5a3', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_4855f', table='khuyencong_userevent', when='BEFORE')),
+            ),
+        ]),
     ]

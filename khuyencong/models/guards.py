@@ -29,7 +29,9 @@ def _province_name(id):
     return f"(SELECT name FROM khuyencong_province WHERE id = {id})"
 
 
-SPAN = "daterange({0}.valid_from, {0}.valid_to, '[]')".format
+# as `constraints.validity`
+LAST = "(CASE WHEN {0}.valid_to IS NULL THEN NULL ELSE greatest({0}.valid_to, {0}.valid_from) END)"
+SPAN = f"daterange({{0}}.valid_from, {LAST}, '[]')".format
 
 unit_within_parent = before(
     "unit_within_parent",
@@ -104,7 +106,7 @@ CURRENT_COMMUNES = """
         UNION SELECT link.successor_id, later.divided OR link.kind = 'divided'
             FROM khuyencong_unitlineage link JOIN later ON link.predecessor_id = later.id
     ) SELECT array_agg(DISTINCT later.id) AS ids, bool_or(later.divided) AS divided INTO today
-        FROM later JOIN khuyencong_administrativeunit unit ON unit.id = later.id WHERE unit.valid_to IS NULL"""
+        FROM later JOIN khuyencong_administrativeunit now ON now.id = later.id WHERE now.valid_to IS NULL"""
 
 # For rows with province, commune, commune_today and former_district: the places fit each other, the former district
 # follows from a former commune, and today's commune follows where lineage leaves one answer. Else a person chooses.

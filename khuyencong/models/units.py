@@ -1,9 +1,11 @@
 """Units below the province: the districts that ended on 30/6/2025, and communes before and after that day."""
 
+from collections import defaultdict
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 
 from khuyencong import constraints, scope, text
@@ -12,8 +14,27 @@ from khuyencong.history import track
 from khuyencong.models import guards
 from khuyencong.models.places import DatedQuerySet, Province
 
+SUCCESSORS = """
+    WITH RECURSIVE later(origin, id) AS (
+        SELECT id, id FROM unnest(%s::bigint[]) AS given(id)
+        UNION SELECT later.origin, link.successor_id
+            FROM khuyencong_unitlineage link JOIN later ON link.predecessor_id = later.id
+    ) SELECT origin, id FROM later"""
+
 
 class UnitQuerySet(DatedQuerySet, scope.ScopedQuerySet):
+    def successors_today(self, ids):
+        """{id: the units of today that it may be part of now}, for the ids of units of any time; two queries."""
+        with connection.cursor() as cursor:
+            cursor.execute(SUCCESSORS, [list(ids)])
+            pairs = cursor.fetchall()
+        current = {unit.pk: unit for unit in self.current().named().filter(pk__in={pk for _, pk in pairs})}
+        found = defaultdict(list)
+        for origin, pk in sorted(pairs, key=lambda pair: current[pair[1]].sort_key if pair[1] in current else ""):
+            if pk in current:
+                found[origin].append(current[pk])
+        return found
+
     def communes(self):
         """Communes, wards, townships and special zones, of whatever time."""
         return self.filter(level=AdministrativeUnit.Level.COMMUNE)
@@ -128,6 +149,14 @@ class AdministrativeUnit(models.Model):
     def context(self):
         """'Diễn Châu, Nghệ An': where it lies, with the former district when it had one."""
         return ", ".join(part.name for part in (self.parent, self.province) if part)
+
+    def today(self):
+        """What became of it: the unit of today that it went into whole; None when it was divided or has no successor."""
+        unit = self
+        while unit is not None and unit.valid_to:
+            links = list(unit.successor_links.select_related("successor")[:2])
+            unit = links[0].successor if len(links) == 1 and links[0].kind != "divided" else None
+        return unit
 
     @property
     def place(self):

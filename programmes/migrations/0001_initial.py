@@ -11,6 +11,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from khuyencong.migration_batch import Batch
+
 
 class Migration(migrations.Migration):
 
@@ -391,764 +393,766 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddField(
-            model_name='fundingline',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programmes.fundingsource', verbose_name='nguồn'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingsource',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_fundingsourceevent" ("code", "is_support", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "short_name", "valid_to") VALUES (NEW."code", NEW."is_support", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."code", NEW."position", NEW."short_name", NEW."valid_to"); RETURN NULL;', hash='9ee83c91b2cf4e9c5d383c7041833c55c4577c88', operation='INSERT', pgid='pgtrigger_insert_insert_dabff', table='programmes_fundingsource', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingsource',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_fundingsourceevent" ("code", "is_support", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "short_name", "valid_to") VALUES (NEW."code", NEW."is_support", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."code", NEW."position", NEW."short_name", NEW."valid_to"); RETURN NULL;', hash='d44d57b6a4d08d6a9924c12a592d65314b63e738', operation='UPDATE', pgid='pgtrigger_update_update_e4d42', table='programmes_fundingsource', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingsource',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_fundingsourceevent" ("code", "is_support", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "short_name", "valid_to") VALUES (OLD."code", OLD."is_support", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."code", OLD."position", OLD."short_name", OLD."valid_to"); RETURN NULL;', hash='791ef3c12e09afe0bad6e650b3d17b5a0a4fa31d', operation='DELETE', pgid='pgtrigger_delete_delete_4fa7f', table='programmes_fundingsource', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='fundingsourceevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='fundingsourceevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programmes.fundingsource'),
-        ),
-        migrations.AddField(
-            model_name='implementingunit',
-            name='province',
-            field=models.ForeignKey(blank=True, help_text='Để trống: đơn vị ngoài tỉnh.', null=True, on_delete=django.db.models.deletion.PROTECT, to='khuyencong.province', verbose_name='tỉnh'),
-        ),
-        migrations.AddField(
-            model_name='implementingunitevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='implementingunitevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programmes.implementingunit'),
-        ),
-        migrations.AddField(
-            model_name='implementingunitevent',
-            name='province',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='Để trống: đơn vị ngoài tỉnh.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='khuyencong.province', verbose_name='tỉnh'),
-        ),
-        migrations.AddField(
-            model_name='activitycontent',
-            name='indicators',
-            field=models.ManyToManyField(blank=True, to='programmes.indicator', verbose_name='chỉ tiêu kết quả'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_indicatorevent" ("code", "counting", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit") VALUES (NEW."code", NEW."counting", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."unit"); RETURN NULL;', hash='7db1a66c014c36f60074e867e7f721ee207bd875', operation='INSERT', pgid='pgtrigger_insert_insert_f6c82', table='programmes_indicator', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_indicatorevent" ("code", "counting", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit") VALUES (NEW."code", NEW."counting", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."unit"); RETURN NULL;', hash='c51e8fa9447678aca51adcfc8d49251c68e478bf', operation='UPDATE', pgid='pgtrigger_update_update_e3710', table='programmes_indicator', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicator',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_indicatorevent" ("code", "counting", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit") VALUES (OLD."code", OLD."counting", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."unit"); RETURN NULL;', hash='a64bc13bd4e8e6e39acf4c05cc2fb044de4b76c8', operation='DELETE', pgid='pgtrigger_delete_delete_ebb59', table='programmes_indicator', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='indicatorevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='indicatorevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programmes.indicator'),
-        ),
-        migrations.AddField(
-            model_name='planfunding',
-            name='confirmed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người xác nhận'),
-        ),
-        migrations.AddField(
-            model_name='planfunding',
-            name='created_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
-        ),
-        migrations.AddField(
-            model_name='planfunding',
-            name='province',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='khuyencong.province', verbose_name='tỉnh, thành phố'),
-        ),
-        migrations.AddField(
-            model_name='planfunding',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programmes.fundingsource', verbose_name='nguồn'),
-        ),
-        migrations.AddField(
-            model_name='planfundingevent',
-            name='confirmed_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người xác nhận'),
-        ),
-        migrations.AddField(
-            model_name='planfundingevent',
-            name='created_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
-        ),
-        migrations.AddField(
-            model_name='planfundingevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='planfundingevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programmes.planfunding'),
-        ),
-        migrations.AddField(
-            model_name='planfundingevent',
-            name='province',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='khuyencong.province', verbose_name='tỉnh, thành phố'),
-        ),
-        migrations.AddField(
-            model_name='planfundingevent',
-            name='source',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.fundingsource', verbose_name='nguồn'),
-        ),
-        migrations.AddField(
-            model_name='programme',
-            name='province',
-            field=models.ForeignKey(blank=True, help_text='Để trống: chương trình quốc gia.', null=True, on_delete=django.db.models.deletion.PROTECT, to='khuyencong.province', verbose_name='tỉnh'),
-        ),
-        migrations.AddField(
-            model_name='planfundingevent',
-            name='programme',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.programme', verbose_name='chương trình'),
-        ),
-        migrations.AddField(
-            model_name='planfunding',
-            name='programme',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='programmes.programme', verbose_name='chương trình'),
-        ),
-        migrations.AddField(
-            model_name='programmeevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='programmeevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programmes.programme'),
-        ),
-        migrations.AddField(
-            model_name='programmeevent',
-            name='province',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='Để trống: chương trình quốc gia.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='khuyencong.province', verbose_name='tỉnh'),
-        ),
-        migrations.AddField(
-            model_name='scheme',
-            name='content',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programmes.activitycontent', verbose_name='nội dung hoạt động'),
-        ),
-        migrations.AddField(
-            model_name='scheme',
-            name='created_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người lập'),
-        ),
-        migrations.AddField(
-            model_name='scheme',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người quyết định'),
-        ),
-        migrations.AddField(
-            model_name='scheme',
-            name='implementing_unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programmes.implementingunit', verbose_name='đơn vị thực hiện'),
-        ),
-        migrations.AddField(
-            model_name='scheme',
-            name='programme',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='programmes.programme', verbose_name='chương trình'),
-        ),
-        migrations.AddField(
-            model_name='scheme',
-            name='province',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='khuyencong.province', verbose_name='tỉnh, thành phố'),
-        ),
-        migrations.AddField(
-            model_name='scheme',
-            name='settled_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người duyệt quyết toán'),
-        ),
-        migrations.AddField(
-            model_name='scheme',
-            name='status_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người chuyển'),
-        ),
-        migrations.AddField(
-            model_name='scheme',
-            name='submitted_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người gửi'),
-        ),
-        migrations.AddField(
-            model_name='fundinglineevent',
-            name='scheme',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.scheme', verbose_name='đề án'),
-        ),
-        migrations.AddField(
-            model_name='fundingline',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='funding_lines', to='programmes.scheme', verbose_name='đề án'),
-        ),
-        migrations.AddField(
-            model_name='schemebeneficiary',
-            name='facility',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='benefits', to='facilities.facility', verbose_name='cơ sở'),
-        ),
-        migrations.AddField(
-            model_name='schemebeneficiary',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='beneficiaries', to='programmes.scheme', verbose_name='đề án'),
-        ),
-        migrations.AddField(
-            model_name='schemebeneficiaryevent',
-            name='facility',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facilities.facility', verbose_name='cơ sở'),
-        ),
-        migrations.AddField(
-            model_name='schemebeneficiaryevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='schemebeneficiaryevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programmes.schemebeneficiary'),
-        ),
-        migrations.AddField(
-            model_name='schemebeneficiaryevent',
-            name='scheme',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.scheme', verbose_name='đề án'),
-        ),
-        migrations.AddField(
-            model_name='schemeevent',
-            name='content',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.activitycontent', verbose_name='nội dung hoạt động'),
-        ),
-        migrations.AddField(
-            model_name='schemeevent',
-            name='created_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người lập'),
-        ),
-        migrations.AddField(
-            model_name='schemeevent',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người quyết định'),
-        ),
-        migrations.AddField(
-            model_name='schemeevent',
-            name='implementing_unit',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.implementingunit', verbose_name='đơn vị thực hiện'),
-        ),
-        migrations.AddField(
-            model_name='schemeevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='schemeevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programmes.scheme'),
-        ),
-        migrations.AddField(
-            model_name='schemeevent',
-            name='programme',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.programme', verbose_name='chương trình'),
-        ),
-        migrations.AddField(
-            model_name='schemeevent',
-            name='province',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='khuyencong.province', verbose_name='tỉnh, thành phố'),
-        ),
-        migrations.AddField(
-            model_name='schemeevent',
-            name='settled_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người duyệt quyết toán'),
-        ),
-        migrations.AddField(
-            model_name='schemeevent',
-            name='status_by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người chuyển'),
-        ),
-        migrations.AddField(
-            model_name='schemeevent',
-            name='submitted_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người gửi'),
-        ),
-        migrations.AddField(
-            model_name='schemeresult',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programmes.indicator', verbose_name='chỉ tiêu'),
-        ),
-        migrations.AddField(
-            model_name='schemeresult',
-            name='scheme',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='programmes.scheme', verbose_name='đề án'),
-        ),
-        migrations.AddField(
-            model_name='schemeresultevent',
-            name='indicator',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.indicator', verbose_name='chỉ tiêu'),
-        ),
-        migrations.AddField(
-            model_name='schemeresultevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
-        ),
-        migrations.AddField(
-            model_name='schemeresultevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programmes.schemeresult'),
-        ),
-        migrations.AddField(
-            model_name='schemeresultevent',
-            name='scheme',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.scheme', verbose_name='đề án'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='activitycontentevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3fc821b303f26ad9249303735bbe5e4b408f50d5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f181a', table='programmes_activitycontentevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingsourceevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='91cfc0babb700718f6295e1c04b3752228c315c8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_76200', table='programmes_fundingsourceevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='implementingunit',
-            constraint=models.UniqueConstraint(fields=('name', 'province'), name='implementing_unit_once', nulls_distinct=False, violation_error_code='implementing_unit_once', violation_error_message='Đơn vị này đã có.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='implementingunit',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_implementingunitevent" ("id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id") VALUES (NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."province_id"); RETURN NULL;', hash='e01b6674b551ec4a3c67410230efd2e773d3d848', operation='INSERT', pgid='pgtrigger_insert_insert_b584a', table='programmes_implementingunit', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='implementingunit',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_implementingunitevent" ("id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id") VALUES (NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."province_id"); RETURN NULL;', hash='39a791565c7c2fabdc64e2ffa38973d811e988b8', operation='UPDATE', pgid='pgtrigger_update_update_27e26', table='programmes_implementingunit', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='implementingunit',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_implementingunitevent" ("id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id") VALUES (OLD."id", OLD."is_active", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."province_id"); RETURN NULL;', hash='81eddcfb47bbbbc68c3bf60b690b581ef87108a1', operation='DELETE', pgid='pgtrigger_delete_delete_776df', table='programmes_implementingunit', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='implementingunitevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6e6238631a0bf152997cd432c28ea38e1c593cf8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_62ef1', table='programmes_implementingunitevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='activitycontent',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Z0-9_.]+$')), name='activity_content_code_ascii', violation_error_code='activity_content_code_ascii', violation_error_message='Mã chỉ gồm chữ cái A-Z không dấu, số, dấu chấm và gạch dưới.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='activitycontent',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_activitycontentevent" ("code", "group_id", "id", "is_active", "legal_basis", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."group_id", NEW."id", NEW."is_active", NEW."legal_basis", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='db2bd805ba88288b51c3d4cd8cdf72f1fa67e09a', operation='INSERT', pgid='pgtrigger_insert_insert_078ea', table='programmes_activitycontent', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='activitycontent',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."group_id" IS DISTINCT FROM (NEW."group_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."legal_basis" IS DISTINCT FROM (NEW."legal_basis") OR OLD."name" IS DISTINCT FROM (NEW."name"))', func='INSERT INTO "programmes_activitycontentevent" ("code", "group_id", "id", "is_active", "legal_basis", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."group_id", NEW."id", NEW."is_active", NEW."legal_basis", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='cd8a69e10ab9ea60453711df27bfe85c738a60cf', operation='UPDATE', pgid='pgtrigger_update_update_86216', table='programmes_activitycontent', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='activitycontent',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_activitycontentevent" ("code", "group_id", "id", "is_active", "legal_basis", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."group_id", OLD."id", OLD."is_active", OLD."legal_basis", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='42420abf7bab149907691c58bfc975fdeaa0181e', operation='DELETE', pgid='pgtrigger_delete_delete_ba383', table='programmes_activitycontent', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='indicatorevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d19f0928ca9c83a0daeb05a891c46e2a60176789', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ee31a', table='programmes_indicatorevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('first_year__isnull', True), ('last_year__isnull', True), ('last_year__gte', models.F('first_year')), _connector='OR'), name='programme_first_year_before_last_year', violation_error_code='programme_first_year_before_last_year', violation_error_message='Năm cuối không được trước năm đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(fields=('name', 'first_year', 'province'), name='programme_name_once', nulls_distinct=False, violation_error_code='programme_name_once', violation_error_message='Chương trình này đã có.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programme',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_programmeevent" ("first_year", "id", "last_year", "legal_basis", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id") VALUES (NEW."first_year", NEW."id", NEW."last_year", NEW."legal_basis", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."province_id"); RETURN NULL;', hash='117f9251af1a232eedf25d589b042a4690d249ba', operation='INSERT', pgid='pgtrigger_insert_insert_56ab2', table='programmes_programme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programme',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_programmeevent" ("first_year", "id", "last_year", "legal_basis", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id") VALUES (NEW."first_year", NEW."id", NEW."last_year", NEW."legal_basis", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."province_id"); RETURN NULL;', hash='74ae44ff2deaae9e19f6a133c0b0a9229f251678', operation='UPDATE', pgid='pgtrigger_update_update_af864', table='programmes_programme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programme',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_programmeevent" ("first_year", "id", "last_year", "legal_basis", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id") VALUES (OLD."first_year", OLD."id", OLD."last_year", OLD."legal_basis", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."province_id"); RETURN NULL;', hash='45f2ab437101cc72c2e5db6f34b5d7b671f691de', operation='DELETE', pgid='pgtrigger_delete_delete_f6c03', table='programmes_programme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planfundingevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c0b3cb0ef6323a7cbb7d96fcc33db0f93ab96179', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d6c31', table='programmes_planfundingevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='planfunding',
-            index=models.Index(fields=['province', '-year', '-id'], name='plan_funding_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='planfunding',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed_amount__isnull', True), ('proposed_amount__gte', 0), _connector='OR'), name='plan_funding_proposed_amount_not_negative', violation_error_code='plan_funding_proposed_amount_not_negative', violation_error_message='Số đề nghị không được âm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planfunding',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_amount__isnull', True), ('approved_amount__gte', 0), _connector='OR'), name='plan_funding_approved_amount_not_negative', violation_error_code='plan_funding_approved_amount_not_negative', violation_error_message='Số phê duyệt không được âm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planfunding',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_amount__isnull', True), ('settled_amount__gte', 0), _connector='OR'), name='plan_funding_settled_amount_not_negative', violation_error_code='plan_funding_settled_amount_not_negative', violation_error_message='Số quyết toán không được âm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planfunding',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_amount__isnull', True), ('approved_amount__lte', models.F('proposed_amount')), models.Q(('adjustment_reason', ''), _negated=True), _connector='OR'), name='plan_funding_approved_within_proposed', violation_error_code='plan_funding_approved_within_proposed', violation_error_message='Số phê duyệt lớn hơn số đề nghị. Giảm số phê duyệt, hoặc ghi lý do điều chỉnh.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planfunding',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_amount__isnull', True), models.Q(('approved_amount__isnull', False), ('settled_amount__lte', models.F('approved_amount'))), _connector='OR'), name='plan_funding_settled_within_approved', violation_error_code='plan_funding_settled_within_approved', violation_error_message='Số quyết toán không được lớn hơn số phê duyệt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planfunding',
-            constraint=models.CheckConstraint(condition=models.Q(('decision_number', ''), _negated=True), name='plan_funding_decision_number_given', violation_error_code='plan_funding_decision_number_given', violation_error_message='Nhập số quyết định.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planfunding',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='plan_funding_purpose_given', violation_error_code='plan_funding_purpose_given', violation_error_message='Nhập nội dung.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planfunding',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2005), ('year__lte', 2100)), name='plan_funding_year_in_range', violation_error_code='plan_funding_year_in_range', violation_error_message='Năm phải từ 2005 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planfunding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='plan_funding_confirmed_by_with_confirmed_at', violation_error_code='plan_funding_confirmed_by_with_confirmed_at', violation_error_message='Xác nhận phải có người và thời điểm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planfunding',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('created_by')), _negated=True), _connector='OR'), name='plan_funding_four_eyes', violation_error_code='plan_funding_four_eyes', violation_error_message='Người ghi không được tự xác nhận.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planfunding',
-            trigger=pgtrigger.compiler.Trigger(name='plan_funding_source_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE closed RECORD;', func="\n                SELECT name, to_char(valid_to, 'DD/MM/YYYY') AS last_day INTO closed FROM programmes_fundingsource\n                    WHERE code = NEW.source_id AND valid_to < NEW.decision_on;\n                IF FOUND THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_funding_source_open', MESSAGE = format('%s chỉ được quyết định đến hết ngày %s.', closed.name, closed.last_day); END IF;\nRETURN NEW;", hash='97895d742a2f6c948ad74d0dca99079e895c01c2', operation='INSERT OR UPDATE', pgid='pgtrigger_plan_funding_source_open_74c02', table='programmes_planfunding', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planfunding',
-            trigger=pgtrigger.compiler.Trigger(name='plan_funding_confirmed_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.confirmed_at IS NOT NULL THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_funding_confirmed_is_final', MESSAGE = 'Khoản đã xác nhận thì không sửa được nữa.'; END IF;\nRETURN NEW;", hash='4e32de732061ec89a5277dc4d6bdd442bb7b352e', operation='UPDATE', pgid='pgtrigger_plan_funding_confirmed_is_final_1c535', table='programmes_planfunding', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planfunding',
-            trigger=pgtrigger.compiler.Trigger(name='plan_funding_province_of_the_year', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE place RECORD;', func="\n        SELECT name INTO place FROM khuyencong_province WHERE id = NEW.province_id\n            AND (extract(year FROM valid_from) > NEW.year OR extract(year FROM valid_to) < NEW.year);\n        IF FOUND THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_funding_province_of_the_year', MESSAGE = format('%s không phải là đơn vị hành chính trong năm %s. Hãy chọn lại năm hoặc tỉnh.', place.name, NEW.year); END IF;\n        \nRETURN NEW;", hash='59bb98190694a9121f1d1e15047eb5df62ed7274', operation='INSERT OR UPDATE', pgid='pgtrigger_plan_funding_province_of_the_year_dc062', table='programmes_planfunding', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planfunding',
-            trigger=pgtrigger.compiler.Trigger(name='plan_funding_counts_versions', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1;\nRETURN NEW;', hash='169a0b62d157c0b719aca63b1ff38a76e6fd103a', operation='UPDATE', pgid='pgtrigger_plan_funding_counts_versions_43e6f', table='programmes_planfunding', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planfunding',
-            trigger=pgtrigger.compiler.Trigger(name='plan_funding_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.confirmed_at IS NOT NULL THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_funding_stays', MESSAGE = 'Khoản đã xác nhận thì không xóa được.'; END IF;\nRETURN OLD;", hash='3beb2c3215b5a9d180de0356acac859b07589098', operation='DELETE', pgid='pgtrigger_plan_funding_stays_91474', table='programmes_planfunding', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planfunding',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_planfundingevent" ("adjustment_reason", "approved_amount", "confirmed_at", "confirmed_by_id", "created_at", "created_by_id", "decision_number", "decision_on", "id", "is_illustrative", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "proposed_amount", "province_id", "purpose", "settled_amount", "source_id", "year") VALUES (NEW."adjustment_reason", NEW."approved_amount", NEW."confirmed_at", NEW."confirmed_by_id", NEW."created_at", NEW."created_by_id", NEW."decision_number", NEW."decision_on", NEW."id", NEW."is_illustrative", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."proposed_amount", NEW."province_id", NEW."purpose", NEW."settled_amount", NEW."source_id", NEW."year"); RETURN NULL;', hash='b0eb9af1883169c6f0d1cb10cd2b331d970cab61', operation='INSERT', pgid='pgtrigger_insert_insert_dbfe3', table='programmes_planfunding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planfunding',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."adjustment_reason" IS DISTINCT FROM (NEW."adjustment_reason") OR OLD."approved_amount" IS DISTINCT FROM (NEW."approved_amount") OR OLD."confirmed_at" IS DISTINCT FROM (NEW."confirmed_at") OR OLD."confirmed_by_id" IS DISTINCT FROM (NEW."confirmed_by_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."decision_number" IS DISTINCT FROM (NEW."decision_number") OR OLD."decision_on" IS DISTINCT FROM (NEW."decision_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_illustrative" IS DISTINCT FROM (NEW."is_illustrative") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."programme_id" IS DISTINCT FROM (NEW."programme_id") OR OLD."proposed_amount" IS DISTINCT FROM (NEW."proposed_amount") OR OLD."province_id" IS DISTINCT FROM (NEW."province_id") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."settled_amount" IS DISTINCT FROM (NEW."settled_amount") OR OLD."source_id" IS DISTINCT FROM (NEW."source_id") OR OLD."year" IS DISTINCT FROM (NEW."year"))', func='INSERT INTO "programmes_planfundingevent" ("adjustment_reason", "approved_amount", "confirmed_at", "confirmed_by_id", "created_at", "created_by_id", "decision_number", "decision_on", "id", "is_illustrative", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "proposed_amount", "province_id", "purpose", "settled_amount", "source_id", "year") VALUES (NEW."adjustment_reason", NEW."approved_amount", NEW."confirmed_at", NEW."confirmed_by_id", NEW."created_at", NEW."created_by_id", NEW."decision_number", NEW."decision_on", NEW."id", NEW."is_illustrative", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."proposed_amount", NEW."province_id", NEW."purpose", NEW."settled_amount", NEW."source_id", NEW."year"); RETURN NULL;', hash='167b04be53069bf8a6b1a5f312716c588c15f90b', operation='UPDATE', pgid='pgtrigger_update_update_fae80', table='programmes_planfunding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planfunding',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_planfundingevent" ("adjustment_reason", "approved_amount", "confirmed_at", "confirmed_by_id", "created_at", "created_by_id", "decision_number", "decision_on", "id", "is_illustrative", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "proposed_amount", "province_id", "purpose", "settled_amount", "source_id", "year") VALUES (OLD."adjustment_reason", OLD."approved_amount", OLD."confirmed_at", OLD."confirmed_by_id", OLD."created_at", OLD."created_by_id", OLD."decision_number", OLD."decision_on", OLD."id", OLD."is_illustrative", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."proposed_amount", OLD."province_id", OLD."purpose", OLD."settled_amount", OLD."source_id", OLD."year"); RETURN NULL;', hash='bf134d7a4ada54d10bfff2622baca958e426ce13', operation='DELETE', pgid='pgtrigger_delete_delete_328d9', table='programmes_planfunding', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='programmeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5fe1ee674ae180722b68fb3695b029aa2ce00d96', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_df196', table='programmes_programmeevent', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='scheme',
-            index=models.Index(fields=['province', '-year', '-id'], name='scheme_list'),
-        ),
-        migrations.AddIndex(
-            model_name='scheme',
-            index=models.Index(fields=['-year', '-id'], name='scheme_list_national'),
-        ),
-        migrations.AddIndex(
-            model_name='scheme',
-            index=models.Index(fields=['status', 'province'], name='scheme_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='scheme',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('search_key', name='gin_trgm_ops'), name='scheme_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='scheme_name_given', violation_error_code='scheme_name_given', violation_error_message='Nhập tên đề án.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(khuyencong.constraints.IsNfc(django.db.models.functions.comparison.Coalesce(models.F('name'), models.Value('')))), name='scheme_name_nfc', violation_error_code='scheme_name_nfc', violation_error_message='Chữ chưa ở dạng Unicode dựng sẵn (NFC). Hãy gõ lại hoặc dán dưới dạng văn bản thường.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('start_on__isnull', True), ('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='scheme_start_on_before_end_on', violation_error_code='scheme_start_on_before_end_on', violation_error_message='Ngày kết thúc không được trước ngày bắt đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('decision_on__isnull', True), ('accepted_on__isnull', True), ('accepted_on__gte', models.F('decision_on')), _connector='OR'), name='scheme_decision_on_before_accepted_on', violation_error_code='scheme_decision_on_before_accepted_on', violation_error_message='Ngày nghiệm thu không được trước ngày quyết định phê duyệt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_on__isnull', True), ('settled_on__isnull', True), ('settled_on__gte', models.F('accepted_on')), _connector='OR'), name='scheme_accepted_on_before_settled_on', violation_error_code='scheme_accepted_on_before_settled_on', violation_error_message='Ngày quyết toán không được trước ngày nghiệm thu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2005), ('year__lte', 2100)), name='scheme_year_in_range', violation_error_code='scheme_year_in_range', violation_error_message='Năm kế hoạch phải từ 2005 đến 2100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'returned', 'rejected', 'approved', 'in_progress', 'accepted', 'settled'])), name='scheme_status_known', violation_error_code='scheme_status_known', violation_error_message='Trạng thái không có trong quy trình.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), ('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(models.Q(('status', 'draft'), _negated=True), ('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='scheme_submitted_stamp', violation_error_code='scheme_submitted_stamp', violation_error_message='Đề án đã gửi phải có người gửi và thời điểm gửi.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['returned', 'rejected', 'approved', 'in_progress', 'accepted', 'settled']), ('decided_at__isnull', False), ('decided_by__isnull', False), ('decision_number__isnull', False), ('decision_on__isnull', False)), models.Q(models.Q(('status__in', ['returned', 'rejected', 'approved', 'in_progress', 'accepted', 'settled']), _negated=True), ('decided_at__isnull', True), ('decided_by__isnull', True), ('decision_number__isnull', True), ('decision_on__isnull', True)), _connector='OR'), name='scheme_decision_stamp', violation_error_code='scheme_decision_stamp', violation_error_message='Quyết định phải có số, ngày và người quyết định.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_on__isnull', False), ('status__in', ['accepted', 'settled'])), models.Q(models.Q(('status__in', ['accepted', 'settled']), _negated=True), ('accepted_on__isnull', True)), _connector='OR'), name='scheme_accepted_stamp', violation_error_code='scheme_accepted_stamp', violation_error_message='Nghiệm thu phải có ngày nghiệm thu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'settled'), ('settled_by__isnull', False), ('settled_on__isnull', False), ('settlement_number__isnull', False)), models.Q(models.Q(('status', 'settled'), _negated=True), ('settled_by__isnull', True), ('settled_on__isnull', True), ('settlement_number__isnull', True)), _connector='OR'), name='scheme_settled_stamp', violation_error_code='scheme_settled_stamp', violation_error_message='Quyết toán phải có số văn bản, ngày và người duyệt.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('decision_number__isnull', True), models.Q(('decision_number', ''), _negated=True), _connector='OR'), name='scheme_decision_number_given', violation_error_code='scheme_decision_number_given', violation_error_message='Nhập số quyết định hoặc số văn bản.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['returned', 'rejected', 'approved']), _negated=True), models.Q(('status_reason', ''), _negated=True), _connector='OR'), name='scheme_decision_reason_given', violation_error_code='scheme_decision_reason_given', violation_error_message='Quyết định phải ghi lý do hoặc ý kiến.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(models.Q(('decided_by', models.F('created_by')), _negated=True), models.Q(('decided_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='scheme_four_eyes', violation_error_code='scheme_four_eyes', violation_error_message='Người lập hoặc người gửi đề án không được tự quyết định đề án đó.'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_by__isnull', True), models.Q(models.Q(('settled_by', models.F('created_by')), _negated=True), models.Q(('settled_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='scheme_settled_by_another', violation_error_code='scheme_settled_by_another', violation_error_message='Người lập hoặc người gửi đề án không được tự duyệt quyết toán.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='scheme_starts_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.status <> 'draft' THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_starts_as_draft', MESSAGE = 'Đề án mới phải bắt đầu từ bản nháp, rồi đi qua từng bước.'; END IF;\nRETURN NEW;", hash='fb66ccc5855b6367fd33c14015a937c0bb5e1dee', operation='INSERT', pgid='pgtrigger_scheme_starts_as_draft_d6f4d', table='programmes_scheme', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='scheme_steps', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE money RECORD; closed RECORD;', func="\n    IF NEW.status IS NOT DISTINCT FROM OLD.status THEN RETURN NEW; END IF;\n    IF (OLD.status, NEW.status) NOT IN (('draft', 'submitted'), ('returned', 'submitted'), ('submitted', 'draft'), ('submitted', 'approved'), ('submitted', 'returned'), ('submitted', 'rejected'), ('approved', 'in_progress'), ('in_progress', 'accepted'), ('accepted', 'settled')) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_transition', MESSAGE = format('Không thể chuyển đề án từ “%s” sang “%s”.', CASE OLD.status WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END, CASE NEW.status WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END);\n    END IF;\n    IF NEW.status_by_id IS NULL OR NEW.status_at <= OLD.status_at THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_status_stamped', MESSAGE = 'Mỗi bước chuyển phải ghi người thực hiện và thời điểm.';\n    END IF;\n    IF NEW.accepted_on > (NEW.status_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_accepted_not_in_future', MESSAGE = 'Ngày nghiệm thu không được ở tương lai.';\n    END IF;\n    IF NEW.settled_on > (NEW.status_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_settled_not_in_future', MESSAGE = 'Ngày quyết toán không được ở tương lai.';\n    END IF;\n    IF NEW.decision_on > (NEW.decided_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_decision_not_in_future', MESSAGE = 'Ngày quyết định không được ở tương lai.';\n    END IF;\n    SELECT count(*) FILTER (WHERE proposed_amount > 0) AS asked, count(*) FILTER (WHERE approved_amount IS NULL) AS undecided,\n        coalesce(sum(approved_amount), 0) AS approved, count(*) FILTER (WHERE settled_amount IS NULL) AS unsettled\n        INTO money FROM programmes_fundingline WHERE scheme_id = NEW.id;\n    IF NEW.status = 'submitted' AND money.asked = 0 THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_asks_for_money', MESSAGE = 'Chưa có kinh phí đề nghị: nhập số tiền ở ít nhất một nguồn rồi gửi lại.'; END IF;\n    IF NEW.status = 'approved' THEN\n        IF money.undecided > 0 THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_every_line_decided', MESSAGE = 'Còn nguồn kinh phí chưa ghi số phê duyệt. Nhập số phê duyệt cho từng nguồn (0 nếu không duyệt).'; END IF;\n        IF money.approved = 0 THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_approves_money', MESSAGE = 'Phê duyệt thì phải có kinh phí được duyệt lớn hơn 0. Nếu không duyệt, hãy chọn “Không phê duyệt”.'; END IF;\n        SELECT source.name, to_char(source.valid_to, 'DD/MM/YYYY') AS last_day INTO closed\n            FROM programmes_fundingline line JOIN programmes_fundingsource source ON source.code = line.source_id\n            WHERE line.scheme_id = NEW.id AND line.approved_amount > 0 AND source.valid_to < NEW.decision_on LIMIT 1;\n        IF FOUND THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_source_open_on_decision', MESSAGE = format('%s chỉ được quyết định đến hết ngày %s. Hãy để số phê duyệt của nguồn này bằng 0 hoặc kiểm tra lại ngày quyết định.', closed.name, closed.last_day); END IF;\n    END IF;\n    IF NEW.status = 'settled' AND money.unsettled > 0 THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_every_line_settled', MESSAGE = 'Còn nguồn kinh phí chưa ghi số quyết toán. Chuyên viên nhập số quyết toán cho từng nguồn trước.'; END IF;\n    \nRETURN NEW;", hash='5503a065115c3fba08cd496c3df80249a39883fa', operation='UPDATE', pgid='pgtrigger_scheme_steps_ec02b', table='programmes_scheme', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='scheme_locked_once_sent', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.status NOT IN ('draft', 'returned') AND (NEW.code IS DISTINCT FROM OLD.code OR NEW.name IS DISTINCT FROM OLD.name OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.level IS DISTINCT FROM OLD.level OR NEW.year IS DISTINCT FROM OLD.year OR NEW.province_id IS DISTINCT FROM OLD.province_id OR NEW.programme_id IS DISTINCT FROM OLD.programme_id OR NEW.content_id IS DISTINCT FROM OLD.content_id OR NEW.implementing_unit_id IS DISTINCT FROM OLD.implementing_unit_id OR NEW.commune IS DISTINCT FROM OLD.commune OR NEW.former_district IS DISTINCT FROM OLD.former_district OR NEW.objective IS DISTINCT FROM OLD.objective OR NEW.start_on IS DISTINCT FROM OLD.start_on OR NEW.end_on IS DISTINCT FROM OLD.end_on OR NEW.created_by_id IS DISTINCT FROM OLD.created_by_id OR NEW.created_at IS DISTINCT FROM OLD.created_at)\n    THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_locked_once_sent', MESSAGE = 'Đề án đã gửi thẩm định nên không sửa được nội dung. Rút lại hoặc chờ trả lại bổ sung rồi sửa.'; END IF;\nRETURN NEW;", hash='b2cc0904eb2ac39c81877755d4f1145dc427d8b3', operation='UPDATE', pgid='pgtrigger_scheme_locked_once_sent_db09e', table='programmes_scheme', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='scheme_decision_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.status IN ('approved', 'in_progress', 'accepted', 'settled', 'rejected') AND (NEW.decision_number IS DISTINCT FROM OLD.decision_number OR NEW.decision_on IS DISTINCT FROM OLD.decision_on OR NEW.decided_at IS DISTINCT FROM OLD.decided_at OR NEW.decided_by_id IS DISTINCT FROM OLD.decided_by_id OR NEW.submitted_at IS DISTINCT FROM OLD.submitted_at OR NEW.submitted_by_id IS DISTINCT FROM OLD.submitted_by_id)\n    THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_decision_is_final', MESSAGE = 'Quyết định đã ghi thì không sửa được.'; END IF;\nRETURN NEW;", hash='a27622639a8c473566bee2abdba174854c78a3f7', operation='UPDATE', pgid='pgtrigger_scheme_decision_is_final_04c91', table='programmes_scheme', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='scheme_stamped_by_steps_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.status = NEW.status AND (NEW.status_at IS DISTINCT FROM OLD.status_at OR NEW.status_by_id IS DISTINCT FROM OLD.status_by_id OR NEW.status_reason IS DISTINCT FROM OLD.status_reason OR NEW.accepted_on IS DISTINCT FROM OLD.accepted_on OR NEW.settled_on IS DISTINCT FROM OLD.settled_on OR NEW.settled_by_id IS DISTINCT FROM OLD.settled_by_id OR NEW.settlement_number IS DISTINCT FROM OLD.settlement_number OR NEW.decision_number IS DISTINCT FROM OLD.decision_number OR NEW.decision_on IS DISTINCT FROM OLD.decision_on OR NEW.decided_at IS DISTINCT FROM OLD.decided_at OR NEW.decided_by_id IS DISTINCT FROM OLD.decided_by_id OR NEW.submitted_at IS DISTINCT FROM OLD.submitted_at OR NEW.submitted_by_id IS DISTINCT FROM OLD.submitted_by_id)\n    THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_stamped_by_steps_only', MESSAGE = 'Người, ngày và số văn bản của một bước chỉ ghi khi thực hiện bước đó.'; END IF;\nRETURN NEW;", hash='b495a9444471450a5a7963c63796bde206741aca', operation='UPDATE', pgid='pgtrigger_scheme_stamped_by_steps_only_ae053', table='programmes_scheme', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='scheme_only_drafts_go', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.status <> 'draft' OR EXISTS (SELECT 1 FROM programmes_schemeevent WHERE pgh_obj_id = OLD.id AND status <> 'draft') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_only_drafts_go', MESSAGE = 'Chỉ xóa được bản nháp chưa từng gửi; đề án đã gửi phải giữ lại để thanh tra, kiểm tra.'; END IF;\nRETURN OLD;", hash='7645850cb18889a450c656a42678d347d4da3f03', operation='DELETE', pgid='pgtrigger_scheme_only_drafts_go_657b7', table='programmes_scheme', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='scheme_counts_versions', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1;\nRETURN NEW;', hash='1eed8f148b03ee879dd4c0339d638b0c502c35df', operation='UPDATE', pgid='pgtrigger_scheme_counts_versions_80827', table='programmes_scheme', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='scheme_province_of_the_year', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE place RECORD;', func="\n        SELECT name INTO place FROM khuyencong_province WHERE id = NEW.province_id\n            AND (extract(year FROM valid_from) > NEW.year OR extract(year FROM valid_to) < NEW.year);\n        IF FOUND THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_province_of_the_year', MESSAGE = format('%s không phải là đơn vị hành chính trong năm %s. Hãy chọn lại năm hoặc tỉnh.', place.name, NEW.year); END IF;\n        \nRETURN NEW;", hash='30e81526936d3f6b89bcb5e33e221b04824277f3', operation='INSERT OR UPDATE', pgid='pgtrigger_scheme_province_of_the_year_f65a3', table='programmes_scheme', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='scheme_sources_open_in_year', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE closed RECORD;', func="\n        SELECT source.name, to_char(source.valid_to, 'DD/MM/YYYY') AS last_day, scheme.year INTO closed\n            FROM programmes_fundingline line JOIN programmes_fundingsource source ON source.code = line.source_id\n            JOIN programmes_scheme scheme ON scheme.id = line.scheme_id\n            WHERE scheme.id = NEW.id AND line.proposed_amount > 0 AND extract(year FROM source.valid_to) < scheme.year LIMIT 1;\n        IF FOUND THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_source_open_in_year', MESSAGE = format('%s đã đóng từ sau ngày %s nên không dùng cho đề án năm %s.', closed.name, closed.last_day, closed.year); END IF;\n        \nRETURN NULL;", hash='c37a536d2748a01cd71fd1182e6ca3a711b91fc3', operation='INSERT OR UPDATE', pgid='pgtrigger_scheme_sources_open_in_year_314bb', table='programmes_scheme', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='scheme_parts_of_the_place', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE place BIGINT;', func="\n    IF TG_OP = 'UPDATE' THEN\n        IF NEW.province_id = OLD.province_id AND NEW.implementing_unit_id = OLD.implementing_unit_id\n            AND NEW.programme_id IS NOT DISTINCT FROM OLD.programme_id THEN RETURN NULL; END IF;\n    END IF;\n    SELECT province_id INTO place FROM programmes_implementingunit WHERE id = NEW.implementing_unit_id;\n    IF place IS NOT NULL AND NOT EXISTS (\n    WITH RECURSIVE older(id) AS (\n        SELECT NEW.province_id UNION SELECT predecessor_id FROM khuyencong_provincelineage JOIN older ON successor_id = older.id\n    ), newer(id) AS (\n        SELECT NEW.province_id UNION SELECT successor_id FROM khuyencong_provincelineage JOIN newer ON predecessor_id = newer.id\n    )\n    SELECT 1 FROM (SELECT id FROM older UNION SELECT id FROM newer) kin WHERE kin.id = place) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_unit_of_the_place', MESSAGE = 'Đơn vị thực hiện thuộc tỉnh khác với đề án.'; END IF;\n    SELECT province_id INTO place FROM programmes_programme WHERE id = NEW.programme_id;\n    IF place IS NOT NULL AND NOT EXISTS (\n    WITH RECURSIVE older(id) AS (\n        SELECT NEW.province_id UNION SELECT predecessor_id FROM khuyencong_provincelineage JOIN older ON successor_id = older.id\n    ), newer(id) AS (\n        SELECT NEW.province_id UNION SELECT successor_id FROM khuyencong_provincelineage JOIN newer ON predecessor_id = newer.id\n    )\n    SELECT 1 FROM (SELECT id FROM older UNION SELECT id FROM newer) kin WHERE kin.id = place) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_programme_of_the_place', MESSAGE = 'Chương trình khuyến công thuộc tỉnh khác với đề án.'; END IF;\n    FOR place IN SELECT facility.province_id FROM programmes_schemebeneficiary benefit\n        JOIN facilities_facility facility ON facility.id = benefit.facility_id WHERE benefit.scheme_id = NEW.id\n    LOOP\n        IF NOT EXISTS (\n    WITH RECURSIVE older(id) AS (\n        SELECT NEW.province_id UNION SELECT predecessor_id FROM khuyencong_provincelineage JOIN older ON successor_id = older.id\n    ), newer(id) AS (\n        SELECT NEW.province_id UNION SELECT successor_id FROM khuyencong_provincelineage JOIN newer ON predecessor_id = newer.id\n    )\n    SELECT 1 FROM (SELECT id FROM older UNION SELECT id FROM newer) kin WHERE kin.id = place) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_beneficiaries_of_the_place', MESSAGE = 'Đề án đang có đơn vị thụ hưởng thuộc tỉnh khác: bỏ đơn vị đó trước khi đổi tỉnh.'; END IF;\n    END LOOP;\n    \nRETURN NULL;", hash='d7b67c45238346af3001e4742f056e0c84176a1a', operation='INSERT OR UPDATE', pgid='pgtrigger_scheme_parts_of_the_place_5a645', table='programmes_scheme', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemeevent" ("accepted_on", "code", "commune", "content_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "decision_number", "decision_on", "end_on", "former_district", "id", "implementing_unit_id", "is_illustrative", "kind", "level", "name", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "province_id", "settled_by_id", "settled_on", "settlement_number", "start_on", "status", "status_at", "status_by_id", "status_reason", "submitted_at", "submitted_by_id", "year") VALUES (NEW."accepted_on", NEW."code", NEW."commune", NEW."content_id", NEW."created_at", NEW."created_by_id", NEW."decided_at", NEW."decided_by_id", NEW."decision_number", NEW."decision_on", NEW."end_on", NEW."former_district", NEW."id", NEW."implementing_unit_id", NEW."is_illustrative", NEW."kind", NEW."level", NEW."name", NEW."objective", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."province_id", NEW."settled_by_id", NEW."settled_on", NEW."settlement_number", NEW."start_on", NEW."status", NEW."status_at", NEW."status_by_id", NEW."status_reason", NEW."submitted_at", NEW."submitted_by_id", NEW."year"); RETURN NULL;', hash='6fbf0bba9231cb0f75594d8f04c9b16152f2c64e', operation='INSERT', pgid='pgtrigger_insert_insert_79122', table='programmes_scheme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."accepted_on" IS DISTINCT FROM (NEW."accepted_on") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."commune" IS DISTINCT FROM (NEW."commune") OR OLD."content_id" IS DISTINCT FROM (NEW."content_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."decision_number" IS DISTINCT FROM (NEW."decision_number") OR OLD."decision_on" IS DISTINCT FROM (NEW."decision_on") OR OLD."end_on" IS DISTINCT FROM (NEW."end_on") OR OLD."former_district" IS DISTINCT FROM (NEW."former_district") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."implementing_unit_id" IS DISTINCT FROM (NEW."implementing_unit_id") OR OLD."is_illustrative" IS DISTINCT FROM (NEW."is_illustrative") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."objective" IS DISTINCT FROM (NEW."objective") OR OLD."programme_id" IS DISTINCT FROM (NEW."programme_id") OR OLD."province_id" IS DISTINCT FROM (NEW."province_id") OR OLD."settled_by_id" IS DISTINCT FROM (NEW."settled_by_id") OR OLD."settled_on" IS DISTINCT FROM (NEW."settled_on") OR OLD."settlement_number" IS DISTINCT FROM (NEW."settlement_number") OR OLD."start_on" IS DISTINCT FROM (NEW."start_on") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."status_at" IS DISTINCT FROM (NEW."status_at") OR OLD."status_by_id" IS DISTINCT FROM (NEW."status_by_id") OR OLD."status_reason" IS DISTINCT FROM (NEW."status_reason") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."submitted_by_id" IS DISTINCT FROM (NEW."submitted_by_id") OR OLD."year" IS DISTINCT FROM (NEW."year"))', func='INSERT INTO "programmes_schemeevent" ("accepted_on", "code", "commune", "content_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "decision_number", "decision_on", "end_on", "former_district", "id", "implementing_unit_id", "is_illustrative", "kind", "level", "name", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "province_id", "settled_by_id", "settled_on", "settlement_number", "start_on", "status", "status_at", "status_by_id", "status_reason", "submitted_at", "submitted_by_id", "year") VALUES (NEW."accepted_on", NEW."code", NEW."commune", NEW."content_id", NEW."created_at", NEW."created_by_id", NEW."decided_at", NEW."decided_by_id", NEW."decision_number", NEW."decision_on", NEW."end_on", NEW."former_district", NEW."id", NEW."implementing_unit_id", NEW."is_illustrative", NEW."kind", NEW."level", NEW."name", NEW."objective", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."province_id", NEW."settled_by_id", NEW."settled_on", NEW."settlement_number", NEW."start_on", NEW."status", NEW."status_at", NEW."status_by_id", NEW."status_reason", NEW."submitted_at", NEW."submitted_by_id", NEW."year"); RETURN NULL;', hash='208dfe6e2f4ccc173ac2acb1950bd94867f1d01e', operation='UPDATE', pgid='pgtrigger_update_update_d15e4', table='programmes_scheme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemeevent" ("accepted_on", "code", "commune", "content_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "decision_number", "decision_on", "end_on", "former_district", "id", "implementing_unit_id", "is_illustrative", "kind", "level", "name", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "province_id", "settled_by_id", "settled_on", "settlement_number", "start_on", "status", "status_at", "status_by_id", "status_reason", "submitted_at", "submitted_by_id", "year") VALUES (OLD."accepted_on", OLD."code", OLD."commune", OLD."content_id", OLD."created_at", OLD."created_by_id", OLD."decided_at", OLD."decided_by_id", OLD."decision_number", OLD."decision_on", OLD."end_on", OLD."former_district", OLD."id", OLD."implementing_unit_id", OLD."is_illustrative", OLD."kind", OLD."level", OLD."name", OLD."objective", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."province_id", OLD."settled_by_id", OLD."settled_on", OLD."settlement_number", OLD."start_on", OLD."status", OLD."status_at", OLD."status_by_id", OLD."status_reason", OLD."submitted_at", OLD."submitted_by_id", OLD."year"); RETURN NULL;', hash='a9b9c8d5e664af2fdd4da81340c25f839116a2bd', operation='DELETE', pgid='pgtrigger_delete_delete_cb0da', table='programmes_scheme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundinglineevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='55870ef29c841b0de5234c4f9436906ded9544e9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_03c4e', table='programmes_fundinglineevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.UniqueConstraint(fields=('scheme', 'source'), name='funding_line_source_once', violation_error_code='funding_line_source_once', violation_error_message='Mỗi nguồn chỉ ghi một dòng trong một đề án.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed_amount__isnull', True), ('proposed_amount__gte', 0), _connector='OR'), name='funding_line_proposed_amount_not_negative', violation_error_code='funding_line_proposed_amount_not_negative', violation_error_message='Số đề nghị không được âm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_amount__isnull', True), ('approved_amount__gte', 0), _connector='OR'), name='funding_line_approved_amount_not_negative', violation_error_code='funding_line_approved_amount_not_negative', violation_error_message='Số phê duyệt không được âm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_amount__isnull', True), ('settled_amount__gte', 0), _connector='OR'), name='funding_line_settled_amount_not_negative', violation_error_code='funding_line_settled_amount_not_negative', violation_error_message='Số quyết toán không được âm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_amount__isnull', True), ('approved_amount__lte', models.F('proposed_amount')), models.Q(('adjustment_reason', ''), _negated=True), _connector='OR'), name='funding_line_approved_within_proposed', violation_error_code='funding_line_approved_within_proposed', violation_error_message='Số phê duyệt lớn hơn số đề nghị. Giảm số phê duyệt, hoặc ghi lý do điều chỉnh.'),
-        ),
-        migrations.AddConstraint(
-            model_name='fundingline',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_amount__isnull', True), models.Q(('approved_amount__isnull', False), ('settled_amount__lte', models.F('approved_amount'))), _connector='OR'), name='funding_line_settled_within_approved', violation_error_code='funding_line_settled_within_approved', violation_error_message='Số quyết toán không được lớn hơn số phê duyệt.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingline',
-            trigger=pgtrigger.compiler.Trigger(name='funding_line_added_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nRETURN NEW;", hash='a15576d2d63cd6e5a50d26a97e9ffe2831af01eb', operation='INSERT', pgid='pgtrigger_funding_line_added_while_open_0fbd7', table='programmes_fundingline', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingline',
-            trigger=pgtrigger.compiler.Trigger(name='funding_line_changed_in_its_stage', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF NEW.scheme_id IS DISTINCT FROM OLD.scheme_id AND state <> ALL (ARRAY[]::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Đề án không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.source_id IS DISTINCT FROM OLD.source_id AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Nguồn kinh phí không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.proposed_amount IS DISTINCT FROM OLD.proposed_amount AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Số đề nghị không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.approved_amount IS DISTINCT FROM OLD.approved_amount AND state <> ALL (ARRAY['submitted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Số phê duyệt không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.adjustment_reason IS DISTINCT FROM OLD.adjustment_reason AND state <> ALL (ARRAY['submitted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Lý do điều chỉnh không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.settled_amount IS DISTINCT FROM OLD.settled_amount AND state <> ALL (ARRAY['accepted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Số quyết toán không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\n\nRETURN NEW;", hash='b54618ab0e165fd2d79a1c8a4a275ba2a988a9c7', operation='UPDATE', pgid='pgtrigger_funding_line_changed_in_its_stage_042f5', table='programmes_fundingline', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingline',
-            trigger=pgtrigger.compiler.Trigger(name='funding_line_removed_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nRETURN OLD;", hash='aa1380f759e693cf1d9972ecfddd0dbdd2ba3ab0', operation='DELETE', pgid='pgtrigger_funding_line_removed_while_open_31e4c', table='programmes_fundingline', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingline',
-            trigger=pgtrigger.compiler.Trigger(name='funding_line_source_open_in_year', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE closed RECORD;', func="\n        SELECT source.name, to_char(source.valid_to, 'DD/MM/YYYY') AS last_day, scheme.year INTO closed\n            FROM programmes_fundingline line JOIN programmes_fundingsource source ON source.code = line.source_id\n            JOIN programmes_scheme scheme ON scheme.id = line.scheme_id\n            WHERE scheme.id = NEW.scheme_id AND line.proposed_amount > 0 AND extract(year FROM source.valid_to) < scheme.year LIMIT 1;\n        IF FOUND THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_source_open_in_year', MESSAGE = format('%s đã đóng từ sau ngày %s nên không dùng cho đề án năm %s.', closed.name, closed.last_day, closed.year); END IF;\n        \nRETURN NULL;", hash='e5a2a60d2e5bc2499d27d12760eb34986225a8fb', operation='INSERT OR UPDATE', pgid='pgtrigger_funding_line_source_open_in_year_1c4ea', table='programmes_fundingline', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingline',
-            trigger=pgtrigger.compiler.Trigger(name='funding_line_covers_beneficiaries', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE support NUMERIC; given NUMERIC;', func="\n        SELECT coalesce(sum(line.proposed_amount), 0) INTO support FROM programmes_fundingline line\n            JOIN programmes_fundingsource source ON source.code = line.source_id WHERE line.scheme_id = NEW.scheme_id AND source.is_support;\n        SELECT coalesce(sum(proposed_amount), 0) INTO given FROM programmes_schemebeneficiary WHERE scheme_id = NEW.scheme_id;\n        IF given > support THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiaries_within_support', MESSAGE = format('Tổng hỗ trợ %s cho các đơn vị thụ hưởng là %s đồng, vượt kinh phí hỗ trợ %s của đề án là %s đồng.', 'đề nghị', replace(to_char(given, 'FM999,999,999,999,999,990'), ',', '.'), 'đề nghị', replace(to_char(support, 'FM999,999,999,999,999,990'), ',', '.')); END IF;\n        SELECT coalesce(sum(line.approved_amount), 0) INTO support FROM programmes_fundingline line\n            JOIN programmes_fundingsource source ON source.code = line.source_id WHERE line.scheme_id = NEW.scheme_id AND source.is_support;\n        SELECT coalesce(sum(approved_amount), 0) INTO given FROM programmes_schemebeneficiary WHERE scheme_id = NEW.scheme_id;\n        IF given > support THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiaries_within_support', MESSAGE = format('Tổng hỗ trợ %s cho các đơn vị thụ hưởng là %s đồng, vượt kinh phí hỗ trợ %s của đề án là %s đồng.', 'phê duyệt', replace(to_char(given, 'FM999,999,999,999,999,990'), ',', '.'), 'phê duyệt', replace(to_char(support, 'FM999,999,999,999,999,990'), ',', '.')); END IF;\nRETURN NULL;", hash='1cdf3ddaa7838b370130899033d89af41a8515ec', operation='UPDATE', pgid='pgtrigger_funding_line_covers_beneficiaries_3fc8a', table='programmes_fundingline', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingline',
-            trigger=pgtrigger.compiler.Trigger(name='funding_line_gone_still_covers', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE support NUMERIC; given NUMERIC;', func="\n        SELECT coalesce(sum(line.proposed_amount), 0) INTO support FROM programmes_fundingline line\n            JOIN programmes_fundingsource source ON source.code = line.source_id WHERE line.scheme_id = OLD.scheme_id AND source.is_support;\n        SELECT coalesce(sum(proposed_amount), 0) INTO given FROM programmes_schemebeneficiary WHERE scheme_id = OLD.scheme_id;\n        IF given > support THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiaries_within_support', MESSAGE = format('Tổng hỗ trợ %s cho các đơn vị thụ hưởng là %s đồng, vượt kinh phí hỗ trợ %s của đề án là %s đồng.', 'đề nghị', replace(to_char(given, 'FM999,999,999,999,999,990'), ',', '.'), 'đề nghị', replace(to_char(support, 'FM999,999,999,999,999,990'), ',', '.')); END IF;\n        SELECT coalesce(sum(line.approved_amount), 0) INTO support FROM programmes_fundingline line\n            JOIN programmes_fundingsource source ON source.code = line.source_id WHERE line.scheme_id = OLD.scheme_id AND source.is_support;\n        SELECT coalesce(sum(approved_amount), 0) INTO given FROM programmes_schemebeneficiary WHERE scheme_id = OLD.scheme_id;\n        IF given > support THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiaries_within_support', MESSAGE = format('Tổng hỗ trợ %s cho các đơn vị thụ hưởng là %s đồng, vượt kinh phí hỗ trợ %s của đề án là %s đồng.', 'phê duyệt', replace(to_char(given, 'FM999,999,999,999,999,990'), ',', '.'), 'phê duyệt', replace(to_char(support, 'FM999,999,999,999,999,990'), ',', '.')); END IF;\nRETURN NULL;", hash='b09779182ba67cdc7940ad0e4b4ab364f1c56d54', operation='DELETE', pgid='pgtrigger_funding_line_gone_still_covers_edfb4', table='programmes_fundingline', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingline',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_fundinglineevent" ("adjustment_reason", "approved_amount", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_amount", "scheme_id", "settled_amount", "source_id") VALUES (NEW."adjustment_reason", NEW."approved_amount", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_amount", NEW."scheme_id", NEW."settled_amount", NEW."source_id"); RETURN NULL;', hash='9d7f20425812002aa0a99522c22fec236cbd8fec', operation='INSERT', pgid='pgtrigger_insert_insert_2cb83', table='programmes_fundingline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingline',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_fundinglineevent" ("adjustment_reason", "approved_amount", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_amount", "scheme_id", "settled_amount", "source_id") VALUES (NEW."adjustment_reason", NEW."approved_amount", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_amount", NEW."scheme_id", NEW."settled_amount", NEW."source_id"); RETURN NULL;', hash='b26aa881c528ce3df7812761b99b1f4a544f8720', operation='UPDATE', pgid='pgtrigger_update_update_be996', table='programmes_fundingline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingline',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_fundinglineevent" ("adjustment_reason", "approved_amount", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_amount", "scheme_id", "settled_amount", "source_id") VALUES (OLD."adjustment_reason", OLD."approved_amount", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposed_amount", OLD."scheme_id", OLD."settled_amount", OLD."source_id"); RETURN NULL;', hash='f7b0f22747789339f2dd2089474de127db29c613', operation='DELETE', pgid='pgtrigger_delete_delete_28385', table='programmes_fundingline', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='schemebeneficiary',
-            constraint=models.UniqueConstraint(fields=('scheme', 'facility'), name='beneficiary_once', violation_error_code='beneficiary_once', violation_error_message='Cơ sở này đã có trong đề án.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemebeneficiary',
-            constraint=models.CheckConstraint(condition=models.Q(('proposed_amount__isnull', True), ('proposed_amount__gte', 0), _connector='OR'), name='beneficiary_proposed_amount_not_negative', violation_error_code='beneficiary_proposed_amount_not_negative', violation_error_message='Số hỗ trợ đề nghị không được âm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemebeneficiary',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_amount__isnull', True), ('approved_amount__gte', 0), _connector='OR'), name='beneficiary_approved_amount_not_negative', violation_error_code='beneficiary_approved_amount_not_negative', violation_error_message='Số hỗ trợ phê duyệt không được âm.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemebeneficiary',
-            trigger=pgtrigger.compiler.Trigger(name='beneficiary_added_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nRETURN NEW;", hash='5ad6f28442feec6ff27c6be5a171d15b7d1c9fa8', operation='INSERT', pgid='pgtrigger_beneficiary_added_while_open_be89b', table='programmes_schemebeneficiary', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemebeneficiary',
-            trigger=pgtrigger.compiler.Trigger(name='beneficiary_changed_in_its_stage', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF NEW.scheme_id IS DISTINCT FROM OLD.scheme_id AND state <> ALL (ARRAY[]::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Đề án không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.facility_id IS DISTINCT FROM OLD.facility_id AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Đơn vị thụ hưởng không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.proposed_amount IS DISTINCT FROM OLD.proposed_amount AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Số đề nghị không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.approved_amount IS DISTINCT FROM OLD.approved_amount AND state <> ALL (ARRAY['submitted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Số phê duyệt không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\n\nRETURN NEW;", hash='3257a89ce27b223ccae3c43ea8261423e0494c9b', operation='UPDATE', pgid='pgtrigger_beneficiary_changed_in_its_stage_f7e1a', table='programmes_schemebeneficiary', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemebeneficiary',
-            trigger=pgtrigger.compiler.Trigger(name='beneficiary_removed_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nRETURN OLD;", hash='ab3bc49383e60d815eb2f4f9ff7428be6c40e9db', operation='DELETE', pgid='pgtrigger_beneficiary_removed_while_open_5d5cf', table='programmes_schemebeneficiary', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemebeneficiary',
-            trigger=pgtrigger.compiler.Trigger(name='beneficiary_of_the_place', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE pair RECORD;', func="\n    IF TG_OP = 'UPDATE' THEN\n        IF NEW.facility_id = OLD.facility_id AND NEW.scheme_id = OLD.scheme_id THEN RETURN NEW; END IF;\n    END IF;\n    SELECT facility.name, facility.province_id AS there, scheme.province_id AS here INTO pair\n        FROM facilities_facility facility, programmes_scheme scheme WHERE facility.id = NEW.facility_id AND scheme.id = NEW.scheme_id;\n    IF pair.there <> pair.here AND NOT EXISTS (\n        WITH RECURSIVE older(id) AS (\n            SELECT pair.there UNION SELECT predecessor_id FROM khuyencong_provincelineage JOIN older ON successor_id = older.id\n        ), newer(id) AS (\n            SELECT pair.there UNION SELECT successor_id FROM khuyencong_provincelineage JOIN newer ON predecessor_id = newer.id\n        )\n        SELECT 1 FROM (SELECT id FROM older UNION SELECT id FROM newer) kin WHERE kin.id = pair.here)\n    THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_of_the_place', MESSAGE = format('%s thuộc %s, không thuộc địa bàn của đề án (%s).', pair.name, (SELECT name FROM khuyencong_province WHERE id = pair.there), (SELECT name FROM khuyencong_province WHERE id = pair.here)); END IF;\n    \nRETURN NEW;", hash='6d53708814d1845fb6871942ca732b63dfd0eeaa', operation='INSERT OR UPDATE', pgid='pgtrigger_beneficiary_of_the_place_bec30', table='programmes_schemebeneficiary', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemebeneficiary',
-            trigger=pgtrigger.compiler.Trigger(name='beneficiary_within_support', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE support NUMERIC; given NUMERIC;', func="\n        SELECT coalesce(sum(line.proposed_amount), 0) INTO support FROM programmes_fundingline line\n            JOIN programmes_fundingsource source ON source.code = line.source_id WHERE line.scheme_id = NEW.scheme_id AND source.is_support;\n        SELECT coalesce(sum(proposed_amount), 0) INTO given FROM programmes_schemebeneficiary WHERE scheme_id = NEW.scheme_id;\n        IF given > support THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiaries_within_support', MESSAGE = format('Tổng hỗ trợ %s cho các đơn vị thụ hưởng là %s đồng, vượt kinh phí hỗ trợ %s của đề án là %s đồng.', 'đề nghị', replace(to_char(given, 'FM999,999,999,999,999,990'), ',', '.'), 'đề nghị', replace(to_char(support, 'FM999,999,999,999,999,990'), ',', '.')); END IF;\n        SELECT coalesce(sum(line.approved_amount), 0) INTO support FROM programmes_fundingline line\n            JOIN programmes_fundingsource source ON source.code = line.source_id WHERE line.scheme_id = NEW.scheme_id AND source.is_support;\n        SELECT coalesce(sum(approved_amount), 0) INTO given FROM programmes_schemebeneficiary WHERE scheme_id = NEW.scheme_id;\n        IF given > support THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiaries_within_support', MESSAGE = format('Tổng hỗ trợ %s cho các đơn vị thụ hưởng là %s đồng, vượt kinh phí hỗ trợ %s của đề án là %s đồng.', 'phê duyệt', replace(to_char(given, 'FM999,999,999,999,999,990'), ',', '.'), 'phê duyệt', replace(to_char(support, 'FM999,999,999,999,999,990'), ',', '.')); END IF;\nRETURN NULL;", hash='cf4adbfe6983a53d24af687352a888f3e6c431ad', operation='INSERT OR UPDATE', pgid='pgtrigger_beneficiary_within_support_07df9', table='programmes_schemebeneficiary', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemebeneficiary',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemebeneficiaryevent" ("approved_amount", "facility_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_amount", "scheme_id") VALUES (NEW."approved_amount", NEW."facility_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_amount", NEW."scheme_id"); RETURN NULL;', hash='9905c188e2db73f6ac2df19ebb1306248367c299', operation='INSERT', pgid='pgtrigger_insert_insert_ad58f', table='programmes_schemebeneficiary', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemebeneficiary',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_schemebeneficiaryevent" ("approved_amount", "facility_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_amount", "scheme_id") VALUES (NEW."approved_amount", NEW."facility_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_amount", NEW."scheme_id"); RETURN NULL;', hash='5fe757dd13c7f7595fa520e1f192e81ba742c36b', operation='UPDATE', pgid='pgtrigger_update_update_a590b', table='programmes_schemebeneficiary', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemebeneficiary',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemebeneficiaryevent" ("approved_amount", "facility_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_amount", "scheme_id") VALUES (OLD."approved_amount", OLD."facility_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposed_amount", OLD."scheme_id"); RETURN NULL;', hash='56f5b8dc1ba45b263fd4e24dc4e92eff94e64945', operation='DELETE', pgid='pgtrigger_delete_delete_99e3e', table='programmes_schemebeneficiary', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemebeneficiaryevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='604723a13df3eb26bfad662e95ba045eadb62bf4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f217a', table='programmes_schemebeneficiaryevent', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemeevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2a01c81bc190a374db2af9c5555fecab21f9ac09', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cc595', table='programmes_schemeevent', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeresult',
-            constraint=models.UniqueConstraint(fields=('scheme', 'indicator'), name='result_indicator_once', violation_error_code='result_indicator_once', violation_error_message='Chỉ tiêu này đã có trong đề án.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeresult',
-            constraint=models.CheckConstraint(condition=models.Q(('planned__isnull', True), ('planned__gte', 0), _connector='OR'), name='result_planned_not_negative', violation_error_code='result_planned_not_negative', violation_error_message='Số kế hoạch không được âm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeresult',
-            constraint=models.CheckConstraint(condition=models.Q(('actual__isnull', True), ('actual__gte', 0), _connector='OR'), name='result_actual_not_negative', violation_error_code='result_actual_not_negative', violation_error_message='Số thực hiện không được âm.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemeresult',
-            trigger=pgtrigger.compiler.Trigger(name='result_added_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nRETURN NEW;", hash='72092a15b2b5a11b91ca8d11a6aef0885998dea1', operation='INSERT', pgid='pgtrigger_result_added_while_open_1a9f4', table='programmes_schemeresult', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemeresult',
-            trigger=pgtrigger.compiler.Trigger(name='result_changed_in_its_stage', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF NEW.scheme_id IS DISTINCT FROM OLD.scheme_id AND state <> ALL (ARRAY[]::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Đề án không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.indicator_id IS DISTINCT FROM OLD.indicator_id AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Chỉ tiêu không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.planned IS DISTINCT FROM OLD.planned AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Kế hoạch không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.actual IS DISTINCT FROM OLD.actual AND state <> ALL (ARRAY['in_progress', 'accepted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Kết quả thực hiện không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\n\nRETURN NEW;", hash='ec67d02c42496dac1f3a9f54d1e50b6697f8cac4', operation='UPDATE', pgid='pgtrigger_result_changed_in_its_stage_0c24d', table='programmes_schemeresult', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemeresult',
-            trigger=pgtrigger.compiler.Trigger(name='result_removed_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nRETURN OLD;", hash='08a4f7413150dce0e6f4fce2b67c94b650e84825', operation='DELETE', pgid='pgtrigger_result_removed_while_open_5218a', table='programmes_schemeresult', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemeresult',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemeresultevent" ("actual", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned", "scheme_id") VALUES (NEW."actual", NEW."id", NEW."indicator_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned", NEW."scheme_id"); RETURN NULL;', hash='68f2851fca85c97cf2a0ec7c98b79aa703c029de', operation='INSERT', pgid='pgtrigger_insert_insert_13827', table='programmes_schemeresult', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemeresult',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_schemeresultevent" ("actual", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned", "scheme_id") VALUES (NEW."actual", NEW."id", NEW."indicator_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned", NEW."scheme_id"); RETURN NULL;', hash='3688ad4df2228bc3d93ec417afecf9f7f300835a', operation='UPDATE', pgid='pgtrigger_update_update_872f0', table='programmes_schemeresult', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemeresult',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemeresultevent" ("actual", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned", "scheme_id") VALUES (OLD."actual", OLD."id", OLD."indicator_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned", OLD."scheme_id"); RETURN NULL;', hash='bf0c82fd8005d6e996ce0155f50356ea8743da4d', operation='DELETE', pgid='pgtrigger_delete_delete_6babf', table='programmes_schemeresult', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemeresultevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='03aa0145fab1ee4f8ab57b95566eda74c680869a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_84dfc', table='programmes_schemeresultevent', when='BEFORE')),
-        ),
+        Batch([
+            migrations.AddField(
+                model_name='fundingline',
+                name='source',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programmes.fundingsource', verbose_name='nguồn'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingsource',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_fundingsourceevent" ("code", "is_support", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "short_name", "valid_to") VALUES (NEW."code", NEW."is_support", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."code", NEW."position", NEW."short_name", NEW."valid_to"); RETURN NULL;', hash='9ee83c91b2cf4e9c5d383c7041833c55c4577c88', operation='INSERT', pgid='pgtrigger_insert_insert_dabff', table='programmes_fundingsource', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingsource',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_fundingsourceevent" ("code", "is_support", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "short_name", "valid_to") VALUES (NEW."code", NEW."is_support", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."code", NEW."position", NEW."short_name", NEW."valid_to"); RETURN NULL;', hash='d44d57b6a4d08d6a9924c12a592d65314b63e738', operation='UPDATE', pgid='pgtrigger_update_update_e4d42', table='programmes_fundingsource', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingsource',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_fundingsourceevent" ("code", "is_support", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "short_name", "valid_to") VALUES (OLD."code", OLD."is_support", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."code", OLD."position", OLD."short_name", OLD."valid_to"); RETURN NULL;', hash='791ef3c12e09afe0bad6e650b3d17b5a0a4fa31d', operation='DELETE', pgid='pgtrigger_delete_delete_4fa7f', table='programmes_fundingsource', when='AFTER')),
+            ),
+            migrations.AddField(
+                model_name='fundingsourceevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='fundingsourceevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programmes.fundingsource'),
+            ),
+            migrations.AddField(
+                model_name='implementingunit',
+                name='province',
+                field=models.ForeignKey(blank=True, help_text='Để trống: đơn vị ngoài tỉnh.', null=True, on_delete=django.db.models.deletion.PROTECT, to='khuyencong.province', verbose_name='tỉnh'),
+            ),
+            migrations.AddField(
+                model_name='implementingunitevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='implementingunitevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programmes.implementingunit'),
+            ),
+            migrations.AddField(
+                model_name='implementingunitevent',
+                name='province',
+                field=models.ForeignKey(blank=True, db_constraint=False, help_text='Để trống: đơn vị ngoài tỉnh.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='khuyencong.province', verbose_name='tỉnh'),
+            ),
+            migrations.AddField(
+                model_name='activitycontent',
+                name='indicators',
+                field=models.ManyToManyField(blank=True, to='programmes.indicator', verbose_name='chỉ tiêu kết quả'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='indicator',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_indicatorevent" ("code", "counting", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit") VALUES (NEW."code", NEW."counting", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."unit"); RETURN NULL;', hash='7db1a66c014c36f60074e867e7f721ee207bd875', operation='INSERT', pgid='pgtrigger_insert_insert_f6c82', table='programmes_indicator', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='indicator',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_indicatorevent" ("code", "counting", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit") VALUES (NEW."code", NEW."counting", NEW."id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."unit"); RETURN NULL;', hash='c51e8fa9447678aca51adcfc8d49251c68e478bf', operation='UPDATE', pgid='pgtrigger_update_update_e3710', table='programmes_indicator', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='indicator',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_indicatorevent" ("code", "counting", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "unit") VALUES (OLD."code", OLD."counting", OLD."id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."unit"); RETURN NULL;', hash='a64bc13bd4e8e6e39acf4c05cc2fb044de4b76c8', operation='DELETE', pgid='pgtrigger_delete_delete_ebb59', table='programmes_indicator', when='AFTER')),
+            ),
+            migrations.AddField(
+                model_name='indicatorevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='indicatorevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programmes.indicator'),
+            ),
+            migrations.AddField(
+                model_name='planfunding',
+                name='confirmed_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người xác nhận'),
+            ),
+            migrations.AddField(
+                model_name='planfunding',
+                name='created_by',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
+            ),
+            migrations.AddField(
+                model_name='planfunding',
+                name='province',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='khuyencong.province', verbose_name='tỉnh, thành phố'),
+            ),
+            migrations.AddField(
+                model_name='planfunding',
+                name='source',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programmes.fundingsource', verbose_name='nguồn'),
+            ),
+            migrations.AddField(
+                model_name='planfundingevent',
+                name='confirmed_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người xác nhận'),
+            ),
+            migrations.AddField(
+                model_name='planfundingevent',
+                name='created_by',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người ghi'),
+            ),
+            migrations.AddField(
+                model_name='planfundingevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='planfundingevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programmes.planfunding'),
+            ),
+            migrations.AddField(
+                model_name='planfundingevent',
+                name='province',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='khuyencong.province', verbose_name='tỉnh, thành phố'),
+            ),
+            migrations.AddField(
+                model_name='planfundingevent',
+                name='source',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.fundingsource', verbose_name='nguồn'),
+            ),
+            migrations.AddField(
+                model_name='programme',
+                name='province',
+                field=models.ForeignKey(blank=True, help_text='Để trống: chương trình quốc gia.', null=True, on_delete=django.db.models.deletion.PROTECT, to='khuyencong.province', verbose_name='tỉnh'),
+            ),
+            migrations.AddField(
+                model_name='planfundingevent',
+                name='programme',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.programme', verbose_name='chương trình'),
+            ),
+            migrations.AddField(
+                model_name='planfunding',
+                name='programme',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='programmes.programme', verbose_name='chương trình'),
+            ),
+            migrations.AddField(
+                model_name='programmeevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='programmeevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programmes.programme'),
+            ),
+            migrations.AddField(
+                model_name='programmeevent',
+                name='province',
+                field=models.ForeignKey(blank=True, db_constraint=False, help_text='Để trống: chương trình quốc gia.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='khuyencong.province', verbose_name='tỉnh'),
+            ),
+            migrations.AddField(
+                model_name='scheme',
+                name='content',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programmes.activitycontent', verbose_name='nội dung hoạt động'),
+            ),
+            migrations.AddField(
+                model_name='scheme',
+                name='created_by',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người lập'),
+            ),
+            migrations.AddField(
+                model_name='scheme',
+                name='decided_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người quyết định'),
+            ),
+            migrations.AddField(
+                model_name='scheme',
+                name='implementing_unit',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programmes.implementingunit', verbose_name='đơn vị thực hiện'),
+            ),
+            migrations.AddField(
+                model_name='scheme',
+                name='programme',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='programmes.programme', verbose_name='chương trình'),
+            ),
+            migrations.AddField(
+                model_name='scheme',
+                name='province',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='khuyencong.province', verbose_name='tỉnh, thành phố'),
+            ),
+            migrations.AddField(
+                model_name='scheme',
+                name='settled_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người duyệt quyết toán'),
+            ),
+            migrations.AddField(
+                model_name='scheme',
+                name='status_by',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người chuyển'),
+            ),
+            migrations.AddField(
+                model_name='scheme',
+                name='submitted_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người gửi'),
+            ),
+            migrations.AddField(
+                model_name='fundinglineevent',
+                name='scheme',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.scheme', verbose_name='đề án'),
+            ),
+            migrations.AddField(
+                model_name='fundingline',
+                name='scheme',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='funding_lines', to='programmes.scheme', verbose_name='đề án'),
+            ),
+            migrations.AddField(
+                model_name='schemebeneficiary',
+                name='facility',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='benefits', to='facilities.facility', verbose_name='cơ sở'),
+            ),
+            migrations.AddField(
+                model_name='schemebeneficiary',
+                name='scheme',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='beneficiaries', to='programmes.scheme', verbose_name='đề án'),
+            ),
+            migrations.AddField(
+                model_name='schemebeneficiaryevent',
+                name='facility',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='facilities.facility', verbose_name='cơ sở'),
+            ),
+            migrations.AddField(
+                model_name='schemebeneficiaryevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='schemebeneficiaryevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programmes.schemebeneficiary'),
+            ),
+            migrations.AddField(
+                model_name='schemebeneficiaryevent',
+                name='scheme',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.scheme', verbose_name='đề án'),
+            ),
+            migrations.AddField(
+                model_name='schemeevent',
+                name='content',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.activitycontent', verbose_name='nội dung hoạt động'),
+            ),
+            migrations.AddField(
+                model_name='schemeevent',
+                name='created_by',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người lập'),
+            ),
+            migrations.AddField(
+                model_name='schemeevent',
+                name='decided_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người quyết định'),
+            ),
+            migrations.AddField(
+                model_name='schemeevent',
+                name='implementing_unit',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.implementingunit', verbose_name='đơn vị thực hiện'),
+            ),
+            migrations.AddField(
+                model_name='schemeevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='schemeevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programmes.scheme'),
+            ),
+            migrations.AddField(
+                model_name='schemeevent',
+                name='programme',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.programme', verbose_name='chương trình'),
+            ),
+            migrations.AddField(
+                model_name='schemeevent',
+                name='province',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='khuyencong.province', verbose_name='tỉnh, thành phố'),
+            ),
+            migrations.AddField(
+                model_name='schemeevent',
+                name='settled_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người duyệt quyết toán'),
+            ),
+            migrations.AddField(
+                model_name='schemeevent',
+                name='status_by',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người chuyển'),
+            ),
+            migrations.AddField(
+                model_name='schemeevent',
+                name='submitted_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người gửi'),
+            ),
+            migrations.AddField(
+                model_name='schemeresult',
+                name='indicator',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='programmes.indicator', verbose_name='chỉ tiêu'),
+            ),
+            migrations.AddField(
+                model_name='schemeresult',
+                name='scheme',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='programmes.scheme', verbose_name='đề án'),
+            ),
+            migrations.AddField(
+                model_name='schemeresultevent',
+                name='indicator',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.indicator', verbose_name='chỉ tiêu'),
+            ),
+            migrations.AddField(
+                model_name='schemeresultevent',
+                name='pgh_context',
+                field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            ),
+            migrations.AddField(
+                model_name='schemeresultevent',
+                name='pgh_obj',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='programmes.schemeresult'),
+            ),
+            migrations.AddField(
+                model_name='schemeresultevent',
+                name='scheme',
+                field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='programmes.scheme', verbose_name='đề án'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='activitycontentevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3fc821b303f26ad9249303735bbe5e4b408f50d5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f181a', table='programmes_activitycontentevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingsourceevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='91cfc0babb700718f6295e1c04b3752228c315c8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_76200', table='programmes_fundingsourceevent', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='implementingunit',
+                constraint=models.UniqueConstraint(fields=('name', 'province'), name='implementing_unit_once', nulls_distinct=False, violation_error_code='implementing_unit_once', violation_error_message='Đơn vị này đã có.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='implementingunit',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_implementingunitevent" ("id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id") VALUES (NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."province_id"); RETURN NULL;', hash='e01b6674b551ec4a3c67410230efd2e773d3d848', operation='INSERT', pgid='pgtrigger_insert_insert_b584a', table='programmes_implementingunit', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='implementingunit',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_implementingunitevent" ("id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id") VALUES (NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."province_id"); RETURN NULL;', hash='39a791565c7c2fabdc64e2ffa38973d811e988b8', operation='UPDATE', pgid='pgtrigger_update_update_27e26', table='programmes_implementingunit', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='implementingunit',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_implementingunitevent" ("id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id") VALUES (OLD."id", OLD."is_active", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."province_id"); RETURN NULL;', hash='81eddcfb47bbbbc68c3bf60b690b581ef87108a1', operation='DELETE', pgid='pgtrigger_delete_delete_776df', table='programmes_implementingunit', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='implementingunitevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='6e6238631a0bf152997cd432c28ea38e1c593cf8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_62ef1', table='programmes_implementingunitevent', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='activitycontent',
+                constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Z0-9_.]+$')), name='activity_content_code_ascii', violation_error_code='activity_content_code_ascii', violation_error_message='Mã chỉ gồm chữ cái A-Z không dấu, số, dấu chấm và gạch dưới.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='activitycontent',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_activitycontentevent" ("code", "group_id", "id", "is_active", "legal_basis", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."group_id", NEW."id", NEW."is_active", NEW."legal_basis", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='db2bd805ba88288b51c3d4cd8cdf72f1fa67e09a', operation='INSERT', pgid='pgtrigger_insert_insert_078ea', table='programmes_activitycontent', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='activitycontent',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."group_id" IS DISTINCT FROM (NEW."group_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."legal_basis" IS DISTINCT FROM (NEW."legal_basis") OR OLD."name" IS DISTINCT FROM (NEW."name"))', func='INSERT INTO "programmes_activitycontentevent" ("code", "group_id", "id", "is_active", "legal_basis", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."code", NEW."group_id", NEW."id", NEW."is_active", NEW."legal_basis", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='cd8a69e10ab9ea60453711df27bfe85c738a60cf', operation='UPDATE', pgid='pgtrigger_update_update_86216', table='programmes_activitycontent', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='activitycontent',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_activitycontentevent" ("code", "group_id", "id", "is_active", "legal_basis", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."code", OLD."group_id", OLD."id", OLD."is_active", OLD."legal_basis", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='42420abf7bab149907691c58bfc975fdeaa0181e', operation='DELETE', pgid='pgtrigger_delete_delete_ba383', table='programmes_activitycontent', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='indicatorevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='d19f0928ca9c83a0daeb05a891c46e2a60176789', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ee31a', table='programmes_indicatorevent', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='programme',
+                constraint=models.CheckConstraint(condition=models.Q(('first_year__isnull', True), ('last_year__isnull', True), ('last_year__gte', models.F('first_year')), _connector='OR'), name='programme_first_year_before_last_year', violation_error_code='programme_first_year_before_last_year', violation_error_message='Năm cuối không được trước năm đầu.'),
+            ),
+            migrations.AddConstraint(
+                model_name='programme',
+                constraint=models.UniqueConstraint(fields=('name', 'first_year', 'province'), name='programme_name_once', nulls_distinct=False, violation_error_code='programme_name_once', violation_error_message='Chương trình này đã có.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='programme',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_programmeevent" ("first_year", "id", "last_year", "legal_basis", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id") VALUES (NEW."first_year", NEW."id", NEW."last_year", NEW."legal_basis", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."province_id"); RETURN NULL;', hash='117f9251af1a232eedf25d589b042a4690d249ba', operation='INSERT', pgid='pgtrigger_insert_insert_56ab2', table='programmes_programme', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='programme',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_programmeevent" ("first_year", "id", "last_year", "legal_basis", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id") VALUES (NEW."first_year", NEW."id", NEW."last_year", NEW."legal_basis", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."province_id"); RETURN NULL;', hash='74ae44ff2deaae9e19f6a133c0b0a9229f251678', operation='UPDATE', pgid='pgtrigger_update_update_af864', table='programmes_programme', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='programme',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_programmeevent" ("first_year", "id", "last_year", "legal_basis", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id") VALUES (OLD."first_year", OLD."id", OLD."last_year", OLD."legal_basis", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."province_id"); RETURN NULL;', hash='45f2ab437101cc72c2e5db6f34b5d7b671f691de', operation='DELETE', pgid='pgtrigger_delete_delete_f6c03', table='programmes_programme', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='planfundingevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c0b3cb0ef6323a7cbb7d96fcc33db0f93ab96179', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_d6c31', table='programmes_planfundingevent', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='planfunding',
+                index=models.Index(fields=['province', '-year', '-id'], name='plan_funding_list'),
+            ),
+            migrations.AddConstraint(
+                model_name='planfunding',
+                constraint=models.CheckConstraint(condition=models.Q(('proposed_amount__isnull', True), ('proposed_amount__gte', 0), _connector='OR'), name='plan_funding_proposed_amount_not_negative', violation_error_code='plan_funding_proposed_amount_not_negative', violation_error_message='Số đề nghị không được âm.'),
+            ),
+            migrations.AddConstraint(
+                model_name='planfunding',
+                constraint=models.CheckConstraint(condition=models.Q(('approved_amount__isnull', True), ('approved_amount__gte', 0), _connector='OR'), name='plan_funding_approved_amount_not_negative', violation_error_code='plan_funding_approved_amount_not_negative', violation_error_message='Số phê duyệt không được âm.'),
+            ),
+            migrations.AddConstraint(
+                model_name='planfunding',
+                constraint=models.CheckConstraint(condition=models.Q(('settled_amount__isnull', True), ('settled_amount__gte', 0), _connector='OR'), name='plan_funding_settled_amount_not_negative', violation_error_code='plan_funding_settled_amount_not_negative', violation_error_message='Số quyết toán không được âm.'),
+            ),
+            migrations.AddConstraint(
+                model_name='planfunding',
+                constraint=models.CheckConstraint(condition=models.Q(('approved_amount__isnull', True), ('approved_amount__lte', models.F('proposed_amount')), models.Q(('adjustment_reason', ''), _negated=True), _connector='OR'), name='plan_funding_approved_within_proposed', violation_error_code='plan_funding_approved_within_proposed', violation_error_message='Số phê duyệt lớn hơn số đề nghị. Giảm số phê duyệt, hoặc ghi lý do điều chỉnh.'),
+            ),
+            migrations.AddConstraint(
+                model_name='planfunding',
+                constraint=models.CheckConstraint(condition=models.Q(('settled_amount__isnull', True), models.Q(('approved_amount__isnull', False), ('settled_amount__lte', models.F('approved_amount'))), _connector='OR'), name='plan_funding_settled_within_approved', violation_error_code='plan_funding_settled_within_approved', violation_error_message='Số quyết toán không được lớn hơn số phê duyệt.'),
+            ),
+            migrations.AddConstraint(
+                model_name='planfunding',
+                constraint=models.CheckConstraint(condition=models.Q(('decision_number', ''), _negated=True), name='plan_funding_decision_number_given', violation_error_code='plan_funding_decision_number_given', violation_error_message='Nhập số quyết định.'),
+            ),
+            migrations.AddConstraint(
+                model_name='planfunding',
+                constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='plan_funding_purpose_given', violation_error_code='plan_funding_purpose_given', violation_error_message='Nhập nội dung.'),
+            ),
+            migrations.AddConstraint(
+                model_name='planfunding',
+                constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2005), ('year__lte', 2100)), name='plan_funding_year_in_range', violation_error_code='plan_funding_year_in_range', violation_error_message='Năm phải từ 2005 đến 2100.'),
+            ),
+            migrations.AddConstraint(
+                model_name='planfunding',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='plan_funding_confirmed_by_with_confirmed_at', violation_error_code='plan_funding_confirmed_by_with_confirmed_at', violation_error_message='Xác nhận phải có người và thời điểm.'),
+            ),
+            migrations.AddConstraint(
+                model_name='planfunding',
+                constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('created_by')), _negated=True), _connector='OR'), name='plan_funding_four_eyes', violation_error_code='plan_funding_four_eyes', violation_error_message='Người ghi không được tự xác nhận.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='planfunding',
+                trigger=pgtrigger.compiler.Trigger(name='plan_funding_source_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE closed RECORD;', func="\n                SELECT name, to_char(valid_to, 'DD/MM/YYYY') AS last_day INTO closed FROM programmes_fundingsource\n                    WHERE code = NEW.source_id AND valid_to < NEW.decision_on;\n                IF FOUND THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_funding_source_open', MESSAGE = format('%s chỉ được quyết định đến hết ngày %s.', closed.name, closed.last_day); END IF;\nRETURN NEW;", hash='97895d742a2f6c948ad74d0dca99079e895c01c2', operation='INSERT OR UPDATE', pgid='pgtrigger_plan_funding_source_open_74c02', table='programmes_planfunding', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='planfunding',
+                trigger=pgtrigger.compiler.Trigger(name='plan_funding_confirmed_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.confirmed_at IS NOT NULL THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_funding_confirmed_is_final', MESSAGE = 'Khoản đã xác nhận thì không sửa được nữa.'; END IF;\nRETURN NEW;", hash='4e32de732061ec89a5277dc4d6bdd442bb7b352e', operation='UPDATE', pgid='pgtrigger_plan_funding_confirmed_is_final_1c535', table='programmes_planfunding', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='planfunding',
+                trigger=pgtrigger.compiler.Trigger(name='plan_funding_province_of_the_year', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE place RECORD;', func="\n        SELECT name INTO place FROM khuyencong_province WHERE id = NEW.province_id\n            AND (extract(year FROM valid_from) > NEW.year OR extract(year FROM valid_to) < NEW.year);\n        IF FOUND THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_funding_province_of_the_year', MESSAGE = format('%s không phải là đơn vị hành chính trong năm %s. Hãy chọn lại năm hoặc tỉnh.', place.name, NEW.year); END IF;\n        \nRETURN NEW;", hash='59bb98190694a9121f1d1e15047eb5df62ed7274', operation='INSERT OR UPDATE', pgid='pgtrigger_plan_funding_province_of_the_year_dc062', table='programmes_planfunding', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='planfunding',
+                trigger=pgtrigger.compiler.Trigger(name='plan_funding_counts_versions', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1;\nRETURN NEW;', hash='169a0b62d157c0b719aca63b1ff38a76e6fd103a', operation='UPDATE', pgid='pgtrigger_plan_funding_counts_versions_43e6f', table='programmes_planfunding', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='planfunding',
+                trigger=pgtrigger.compiler.Trigger(name='plan_funding_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.confirmed_at IS NOT NULL THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_funding_stays', MESSAGE = 'Khoản đã xác nhận thì không xóa được.'; END IF;\nRETURN OLD;", hash='3beb2c3215b5a9d180de0356acac859b07589098', operation='DELETE', pgid='pgtrigger_plan_funding_stays_91474', table='programmes_planfunding', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='planfunding',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_planfundingevent" ("adjustment_reason", "approved_amount", "confirmed_at", "confirmed_by_id", "created_at", "created_by_id", "decision_number", "decision_on", "id", "is_illustrative", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "proposed_amount", "province_id", "purpose", "settled_amount", "source_id", "year") VALUES (NEW."adjustment_reason", NEW."approved_amount", NEW."confirmed_at", NEW."confirmed_by_id", NEW."created_at", NEW."created_by_id", NEW."decision_number", NEW."decision_on", NEW."id", NEW."is_illustrative", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."proposed_amount", NEW."province_id", NEW."purpose", NEW."settled_amount", NEW."source_id", NEW."year"); RETURN NULL;', hash='b0eb9af1883169c6f0d1cb10cd2b331d970cab61', operation='INSERT', pgid='pgtrigger_insert_insert_dbfe3', table='programmes_planfunding', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='planfunding',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."adjustment_reason" IS DISTINCT FROM (NEW."adjustment_reason") OR OLD."approved_amount" IS DISTINCT FROM (NEW."approved_amount") OR OLD."confirmed_at" IS DISTINCT FROM (NEW."confirmed_at") OR OLD."confirmed_by_id" IS DISTINCT FROM (NEW."confirmed_by_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."decision_number" IS DISTINCT FROM (NEW."decision_number") OR OLD."decision_on" IS DISTINCT FROM (NEW."decision_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_illustrative" IS DISTINCT FROM (NEW."is_illustrative") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."programme_id" IS DISTINCT FROM (NEW."programme_id") OR OLD."proposed_amount" IS DISTINCT FROM (NEW."proposed_amount") OR OLD."province_id" IS DISTINCT FROM (NEW."province_id") OR OLD."purpose" IS DISTINCT FROM (NEW."purpose") OR OLD."settled_amount" IS DISTINCT FROM (NEW."settled_amount") OR OLD."source_id" IS DISTINCT FROM (NEW."source_id") OR OLD."year" IS DISTINCT FROM (NEW."year"))', func='INSERT INTO "programmes_planfundingevent" ("adjustment_reason", "approved_amount", "confirmed_at", "confirmed_by_id", "created_at", "created_by_id", "decision_number", "decision_on", "id", "is_illustrative", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "proposed_amount", "province_id", "purpose", "settled_amount", "source_id", "year") VALUES (NEW."adjustment_reason", NEW."approved_amount", NEW."confirmed_at", NEW."confirmed_by_id", NEW."created_at", NEW."created_by_id", NEW."decision_number", NEW."decision_on", NEW."id", NEW."is_illustrative", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."proposed_amount", NEW."province_id", NEW."purpose", NEW."settled_amount", NEW."source_id", NEW."year"); RETURN NULL;', hash='167b04be53069bf8a6b1a5f312716c588c15f90b', operation='UPDATE', pgid='pgtrigger_update_update_fae80', table='programmes_planfunding', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='planfunding',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_planfundingevent" ("adjustment_reason", "approved_amount", "confirmed_at", "confirmed_by_id", "created_at", "created_by_id", "decision_number", "decision_on", "id", "is_illustrative", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "proposed_amount", "province_id", "purpose", "settled_amount", "source_id", "year") VALUES (OLD."adjustment_reason", OLD."approved_amount", OLD."confirmed_at", OLD."confirmed_by_id", OLD."created_at", OLD."created_by_id", OLD."decision_number", OLD."decision_on", OLD."id", OLD."is_illustrative", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."proposed_amount", OLD."province_id", OLD."purpose", OLD."settled_amount", OLD."source_id", OLD."year"); RETURN NULL;', hash='bf134d7a4ada54d10bfff2622baca958e426ce13', operation='DELETE', pgid='pgtrigger_delete_delete_328d9', table='programmes_planfunding', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='programmeevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5fe1ee674ae180722b68fb3695b029aa2ce00d96', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_df196', table='programmes_programmeevent', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='scheme',
+                index=models.Index(fields=['province', '-year', '-id'], name='scheme_list'),
+            ),
+            migrations.AddIndex(
+                model_name='scheme',
+                index=models.Index(fields=['-year', '-id'], name='scheme_list_national'),
+            ),
+            migrations.AddIndex(
+                model_name='scheme',
+                index=models.Index(fields=['status', 'province'], name='scheme_waiting'),
+            ),
+            migrations.AddIndex(
+                model_name='scheme',
+                index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('search_key', name='gin_trgm_ops'), name='scheme_search'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheme',
+                constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='scheme_name_given', violation_error_code='scheme_name_given', violation_error_message='Nhập tên đề án.'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheme',
+                constraint=models.CheckConstraint(condition=models.Q(khuyencong.constraints.IsNfc(django.db.models.functions.comparison.Coalesce(models.F('name'), models.Value('')))), name='scheme_name_nfc', violation_error_code='scheme_name_nfc', violation_error_message='Chữ chưa ở dạng Unicode dựng sẵn (NFC). Hãy gõ lại hoặc dán dưới dạng văn bản thường.'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheme',
+                constraint=models.CheckConstraint(condition=models.Q(('start_on__isnull', True), ('end_on__isnull', True), ('end_on__gte', models.F('start_on')), _connector='OR'), name='scheme_start_on_before_end_on', violation_error_code='scheme_start_on_before_end_on', violation_error_message='Ngày kết thúc không được trước ngày bắt đầu.'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheme',
+                constraint=models.CheckConstraint(condition=models.Q(('decision_on__isnull', True), ('accepted_on__isnull', True), ('accepted_on__gte', models.F('decision_on')), _connector='OR'), name='scheme_decision_on_before_accepted_on', violation_error_code='scheme_decision_on_before_accepted_on', violation_error_message='Ngày nghiệm thu không được trước ngày quyết định phê duyệt.'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheme',
+                constraint=models.CheckConstraint(condition=models.Q(('accepted_on__isnull', True), ('settled_on__isnull', True), ('settled_on__gte', models.F('accepted_on')), _connector='OR'), name='scheme_accepted_on_before_settled_on', violation_error_code='scheme_accepted_on_before_settled_on', violation_error_message='Ngày quyết toán không được trước ngày nghiệm thu.'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheme',
+                constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2005), ('year__lte', 2100)), name='scheme_year_in_range', violation_error_code='scheme_year_in_range', violation_error_message='Năm kế hoạch phải từ 2005 đến 2100.'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheme',
+                constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'returned', 'rejected', 'approved', 'in_progress', 'accepted', 'settled'])), name='scheme_status_known', violation_error_code='scheme_status_known', violation_error_message='Trạng thái không có trong quy trình.'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheme',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'draft'), ('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(models.Q(('status', 'draft'), _negated=True), ('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='scheme_submitted_stamp', violation_error_code='scheme_submitted_stamp', violation_error_message='Đề án đã gửi phải có người gửi và thời điểm gửi.'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheme',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['returned', 'rejected', 'approved', 'in_progress', 'accepted', 'settled']), ('decided_at__isnull', False), ('decided_by__isnull', False), ('decision_number__isnull', False), ('decision_on__isnull', False)), models.Q(models.Q(('status__in', ['returned', 'rejected', 'approved', 'in_progress', 'accepted', 'settled']), _negated=True), ('decided_at__isnull', True), ('decided_by__isnull', True), ('decision_number__isnull', True), ('decision_on__isnull', True)), _connector='OR'), name='scheme_decision_stamp', violation_error_code='scheme_decision_stamp', violation_error_message='Quyết định phải có số, ngày và người quyết định.'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheme',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_on__isnull', False), ('status__in', ['accepted', 'settled'])), models.Q(models.Q(('status__in', ['accepted', 'settled']), _negated=True), ('accepted_on__isnull', True)), _connector='OR'), name='scheme_accepted_stamp', violation_error_code='scheme_accepted_stamp', violation_error_message='Nghiệm thu phải có ngày nghiệm thu.'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheme',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'settled'), ('settled_by__isnull', False), ('settled_on__isnull', False), ('settlement_number__isnull', False)), models.Q(models.Q(('status', 'settled'), _negated=True), ('settled_by__isnull', True), ('settled_on__isnull', True), ('settlement_number__isnull', True)), _connector='OR'), name='scheme_settled_stamp', violation_error_code='scheme_settled_stamp', violation_error_message='Quyết toán phải có số văn bản, ngày và người duyệt.'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheme',
+                constraint=models.CheckConstraint(condition=models.Q(('decision_number__isnull', True), models.Q(('decision_number', ''), _negated=True), _connector='OR'), name='scheme_decision_number_given', violation_error_code='scheme_decision_number_given', violation_error_message='Nhập số quyết định hoặc số văn bản.'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheme',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['returned', 'rejected', 'approved']), _negated=True), models.Q(('status_reason', ''), _negated=True), _connector='OR'), name='scheme_decision_reason_given', violation_error_code='scheme_decision_reason_given', violation_error_message='Quyết định phải ghi lý do hoặc ý kiến.'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheme',
+                constraint=models.CheckConstraint(condition=models.Q(('decided_by__isnull', True), models.Q(models.Q(('decided_by', models.F('created_by')), _negated=True), models.Q(('decided_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='scheme_four_eyes', violation_error_code='scheme_four_eyes', violation_error_message='Người lập hoặc người gửi đề án không được tự quyết định đề án đó.'),
+            ),
+            migrations.AddConstraint(
+                model_name='scheme',
+                constraint=models.CheckConstraint(condition=models.Q(('settled_by__isnull', True), models.Q(models.Q(('settled_by', models.F('created_by')), _negated=True), models.Q(('settled_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='scheme_settled_by_another', violation_error_code='scheme_settled_by_another', violation_error_message='Người lập hoặc người gửi đề án không được tự duyệt quyết toán.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheme',
+                trigger=pgtrigger.compiler.Trigger(name='scheme_starts_as_draft', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.status <> 'draft' THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_starts_as_draft', MESSAGE = 'Đề án mới phải bắt đầu từ bản nháp, rồi đi qua từng bước.'; END IF;\nRETURN NEW;", hash='fb66ccc5855b6367fd33c14015a937c0bb5e1dee', operation='INSERT', pgid='pgtrigger_scheme_starts_as_draft_d6f4d', table='programmes_scheme', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheme',
+                trigger=pgtrigger.compiler.Trigger(name='scheme_steps', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE money RECORD; closed RECORD;', func="\n    IF NEW.status IS NOT DISTINCT FROM OLD.status THEN RETURN NEW; END IF;\n    IF (OLD.status, NEW.status) NOT IN (('draft', 'submitted'), ('returned', 'submitted'), ('submitted', 'draft'), ('submitted', 'approved'), ('submitted', 'returned'), ('submitted', 'rejected'), ('approved', 'in_progress'), ('in_progress', 'accepted'), ('accepted', 'settled')) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_transition', MESSAGE = format('Không thể chuyển đề án từ “%s” sang “%s”.', CASE OLD.status WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END, CASE NEW.status WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END);\n    END IF;\n    IF NEW.status_by_id IS NULL OR NEW.status_at <= OLD.status_at THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_status_stamped', MESSAGE = 'Mỗi bước chuyển phải ghi người thực hiện và thời điểm.';\n    END IF;\n    IF NEW.accepted_on > (NEW.status_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_accepted_not_in_future', MESSAGE = 'Ngày nghiệm thu không được ở tương lai.';\n    END IF;\n    IF NEW.settled_on > (NEW.status_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_settled_not_in_future', MESSAGE = 'Ngày quyết toán không được ở tương lai.';\n    END IF;\n    IF NEW.decision_on > (NEW.decided_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_decision_not_in_future', MESSAGE = 'Ngày quyết định không được ở tương lai.';\n    END IF;\n    SELECT count(*) FILTER (WHERE proposed_amount > 0) AS asked, count(*) FILTER (WHERE approved_amount IS NULL) AS undecided,\n        coalesce(sum(approved_amount), 0) AS approved, count(*) FILTER (WHERE settled_amount IS NULL) AS unsettled\n        INTO money FROM programmes_fundingline WHERE scheme_id = NEW.id;\n    IF NEW.status = 'submitted' AND money.asked = 0 THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_asks_for_money', MESSAGE = 'Chưa có kinh phí đề nghị: nhập số tiền ở ít nhất một nguồn rồi gửi lại.'; END IF;\n    IF NEW.status = 'approved' THEN\n        IF money.undecided > 0 THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_every_line_decided', MESSAGE = 'Còn nguồn kinh phí chưa ghi số phê duyệt. Nhập số phê duyệt cho từng nguồn (0 nếu không duyệt).'; END IF;\n        IF money.approved = 0 THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_approves_money', MESSAGE = 'Phê duyệt thì phải có kinh phí được duyệt lớn hơn 0. Nếu không duyệt, hãy chọn “Không phê duyệt”.'; END IF;\n        SELECT source.name, to_char(source.valid_to, 'DD/MM/YYYY') AS last_day INTO closed\n            FROM programmes_fundingline line JOIN programmes_fundingsource source ON source.code = line.source_id\n            WHERE line.scheme_id = NEW.id AND line.approved_amount > 0 AND source.valid_to < NEW.decision_on LIMIT 1;\n        IF FOUND THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_source_open_on_decision', MESSAGE = format('%s chỉ được quyết định đến hết ngày %s. Hãy để số phê duyệt của nguồn này bằng 0 hoặc kiểm tra lại ngày quyết định.', closed.name, closed.last_day); END IF;\n    END IF;\n    IF NEW.status = 'settled' AND money.unsettled > 0 THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_every_line_settled', MESSAGE = 'Còn nguồn kinh phí chưa ghi số quyết toán. Chuyên viên nhập số quyết toán cho từng nguồn trước.'; END IF;\n    \nRETURN NEW;", hash='5503a065115c3fba08cd496c3df80249a39883fa', operation='UPDATE', pgid='pgtrigger_scheme_steps_ec02b', table='programmes_scheme', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheme',
+                trigger=pgtrigger.compiler.Trigger(name='scheme_locked_once_sent', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.status NOT IN ('draft', 'returned') AND (NEW.code IS DISTINCT FROM OLD.code OR NEW.name IS DISTINCT FROM OLD.name OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.level IS DISTINCT FROM OLD.level OR NEW.year IS DISTINCT FROM OLD.year OR NEW.province_id IS DISTINCT FROM OLD.province_id OR NEW.programme_id IS DISTINCT FROM OLD.programme_id OR NEW.content_id IS DISTINCT FROM OLD.content_id OR NEW.implementing_unit_id IS DISTINCT FROM OLD.implementing_unit_id OR NEW.commune IS DISTINCT FROM OLD.commune OR NEW.former_district IS DISTINCT FROM OLD.former_district OR NEW.objective IS DISTINCT FROM OLD.objective OR NEW.start_on IS DISTINCT FROM OLD.start_on OR NEW.end_on IS DISTINCT FROM OLD.end_on OR NEW.created_by_id IS DISTINCT FROM OLD.created_by_id OR NEW.created_at IS DISTINCT FROM OLD.created_at)\n    THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_locked_once_sent', MESSAGE = 'Đề án đã gửi thẩm định nên không sửa được nội dung. Rút lại hoặc chờ trả lại bổ sung rồi sửa.'; END IF;\nRETURN NEW;", hash='b2cc0904eb2ac39c81877755d4f1145dc427d8b3', operation='UPDATE', pgid='pgtrigger_scheme_locked_once_sent_db09e', table='programmes_scheme', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheme',
+                trigger=pgtrigger.compiler.Trigger(name='scheme_decision_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.status IN ('approved', 'in_progress', 'accepted', 'settled', 'rejected') AND (NEW.decision_number IS DISTINCT FROM OLD.decision_number OR NEW.decision_on IS DISTINCT FROM OLD.decision_on OR NEW.decided_at IS DISTINCT FROM OLD.decided_at OR NEW.decided_by_id IS DISTINCT FROM OLD.decided_by_id OR NEW.submitted_at IS DISTINCT FROM OLD.submitted_at OR NEW.submitted_by_id IS DISTINCT FROM OLD.submitted_by_id)\n    THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_decision_is_final', MESSAGE = 'Quyết định đã ghi thì không sửa được.'; END IF;\nRETURN NEW;", hash='a27622639a8c473566bee2abdba174854c78a3f7', operation='UPDATE', pgid='pgtrigger_scheme_decision_is_final_04c91', table='programmes_scheme', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheme',
+                trigger=pgtrigger.compiler.Trigger(name='scheme_stamped_by_steps_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.status = NEW.status AND (NEW.status_at IS DISTINCT FROM OLD.status_at OR NEW.status_by_id IS DISTINCT FROM OLD.status_by_id OR NEW.status_reason IS DISTINCT FROM OLD.status_reason OR NEW.accepted_on IS DISTINCT FROM OLD.accepted_on OR NEW.settled_on IS DISTINCT FROM OLD.settled_on OR NEW.settled_by_id IS DISTINCT FROM OLD.settled_by_id OR NEW.settlement_number IS DISTINCT FROM OLD.settlement_number OR NEW.decision_number IS DISTINCT FROM OLD.decision_number OR NEW.decision_on IS DISTINCT FROM OLD.decision_on OR NEW.decided_at IS DISTINCT FROM OLD.decided_at OR NEW.decided_by_id IS DISTINCT FROM OLD.decided_by_id OR NEW.submitted_at IS DISTINCT FROM OLD.submitted_at OR NEW.submitted_by_id IS DISTINCT FROM OLD.submitted_by_id)\n    THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_stamped_by_steps_only', MESSAGE = 'Người, ngày và số văn bản của một bước chỉ ghi khi thực hiện bước đó.'; END IF;\nRETURN NEW;", hash='b495a9444471450a5a7963c63796bde206741aca', operation='UPDATE', pgid='pgtrigger_scheme_stamped_by_steps_only_ae053', table='programmes_scheme', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheme',
+                trigger=pgtrigger.compiler.Trigger(name='scheme_only_drafts_go', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF OLD.status <> 'draft' OR EXISTS (SELECT 1 FROM programmes_schemeevent WHERE pgh_obj_id = OLD.id AND status <> 'draft') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_only_drafts_go', MESSAGE = 'Chỉ xóa được bản nháp chưa từng gửi; đề án đã gửi phải giữ lại để thanh tra, kiểm tra.'; END IF;\nRETURN OLD;", hash='7645850cb18889a450c656a42678d347d4da3f03', operation='DELETE', pgid='pgtrigger_scheme_only_drafts_go_657b7', table='programmes_scheme', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheme',
+                trigger=pgtrigger.compiler.Trigger(name='scheme_counts_versions', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.version := OLD.version + 1;\nRETURN NEW;', hash='1eed8f148b03ee879dd4c0339d638b0c502c35df', operation='UPDATE', pgid='pgtrigger_scheme_counts_versions_80827', table='programmes_scheme', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheme',
+                trigger=pgtrigger.compiler.Trigger(name='scheme_province_of_the_year', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE place RECORD;', func="\n        SELECT name INTO place FROM khuyencong_province WHERE id = NEW.province_id\n            AND (extract(year FROM valid_from) > NEW.year OR extract(year FROM valid_to) < NEW.year);\n        IF FOUND THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_province_of_the_year', MESSAGE = format('%s không phải là đơn vị hành chính trong năm %s. Hãy chọn lại năm hoặc tỉnh.', place.name, NEW.year); END IF;\n        \nRETURN NEW;", hash='30e81526936d3f6b89bcb5e33e221b04824277f3', operation='INSERT OR UPDATE', pgid='pgtrigger_scheme_province_of_the_year_f65a3', table='programmes_scheme', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheme',
+                trigger=pgtrigger.compiler.Trigger(name='scheme_sources_open_in_year', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE closed RECORD;', func="\n        SELECT source.name, to_char(source.valid_to, 'DD/MM/YYYY') AS last_day, scheme.year INTO closed\n            FROM programmes_fundingline line JOIN programmes_fundingsource source ON source.code = line.source_id\n            JOIN programmes_scheme scheme ON scheme.id = line.scheme_id\n            WHERE scheme.id = NEW.id AND line.proposed_amount > 0 AND extract(year FROM source.valid_to) < scheme.year LIMIT 1;\n        IF FOUND THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_source_open_in_year', MESSAGE = format('%s đã đóng từ sau ngày %s nên không dùng cho đề án năm %s.', closed.name, closed.last_day, closed.year); END IF;\n        \nRETURN NULL;", hash='c37a536d2748a01cd71fd1182e6ca3a711b91fc3', operation='INSERT OR UPDATE', pgid='pgtrigger_scheme_sources_open_in_year_314bb', table='programmes_scheme', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheme',
+                trigger=pgtrigger.compiler.Trigger(name='scheme_parts_of_the_place', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE place BIGINT;', func="\n    IF TG_OP = 'UPDATE' THEN\n        IF NEW.province_id = OLD.province_id AND NEW.implementing_unit_id = OLD.implementing_unit_id\n            AND NEW.programme_id IS NOT DISTINCT FROM OLD.programme_id THEN RETURN NULL; END IF;\n    END IF;\n    SELECT province_id INTO place FROM programmes_implementingunit WHERE id = NEW.implementing_unit_id;\n    IF place IS NOT NULL AND NOT EXISTS (\n    WITH RECURSIVE older(id) AS (\n        SELECT NEW.province_id UNION SELECT predecessor_id FROM khuyencong_provincelineage JOIN older ON successor_id = older.id\n    ), newer(id) AS (\n        SELECT NEW.province_id UNION SELECT successor_id FROM khuyencong_provincelineage JOIN newer ON predecessor_id = newer.id\n    )\n    SELECT 1 FROM (SELECT id FROM older UNION SELECT id FROM newer) kin WHERE kin.id = place) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_unit_of_the_place', MESSAGE = 'Đơn vị thực hiện thuộc tỉnh khác với đề án.'; END IF;\n    SELECT province_id INTO place FROM programmes_programme WHERE id = NEW.programme_id;\n    IF place IS NOT NULL AND NOT EXISTS (\n    WITH RECURSIVE older(id) AS (\n        SELECT NEW.province_id UNION SELECT predecessor_id FROM khuyencong_provincelineage JOIN older ON successor_id = older.id\n    ), newer(id) AS (\n        SELECT NEW.province_id UNION SELECT successor_id FROM khuyencong_provincelineage JOIN newer ON predecessor_id = newer.id\n    )\n    SELECT 1 FROM (SELECT id FROM older UNION SELECT id FROM newer) kin WHERE kin.id = place) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_programme_of_the_place', MESSAGE = 'Chương trình khuyến công thuộc tỉnh khác với đề án.'; END IF;\n    FOR place IN SELECT facility.province_id FROM programmes_schemebeneficiary benefit\n        JOIN facilities_facility facility ON facility.id = benefit.facility_id WHERE benefit.scheme_id = NEW.id\n    LOOP\n        IF NOT EXISTS (\n    WITH RECURSIVE older(id) AS (\n        SELECT NEW.province_id UNION SELECT predecessor_id FROM khuyencong_provincelineage JOIN older ON successor_id = older.id\n    ), newer(id) AS (\n        SELECT NEW.province_id UNION SELECT successor_id FROM khuyencong_provincelineage JOIN newer ON predecessor_id = newer.id\n    )\n    SELECT 1 FROM (SELECT id FROM older UNION SELECT id FROM newer) kin WHERE kin.id = place) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_beneficiaries_of_the_place', MESSAGE = 'Đề án đang có đơn vị thụ hưởng thuộc tỉnh khác: bỏ đơn vị đó trước khi đổi tỉnh.'; END IF;\n    END LOOP;\n    \nRETURN NULL;", hash='d7b67c45238346af3001e4742f056e0c84176a1a', operation='INSERT OR UPDATE', pgid='pgtrigger_scheme_parts_of_the_place_5a645', table='programmes_scheme', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheme',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemeevent" ("accepted_on", "code", "commune", "content_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "decision_number", "decision_on", "end_on", "former_district", "id", "implementing_unit_id", "is_illustrative", "kind", "level", "name", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "province_id", "settled_by_id", "settled_on", "settlement_number", "start_on", "status", "status_at", "status_by_id", "status_reason", "submitted_at", "submitted_by_id", "year") VALUES (NEW."accepted_on", NEW."code", NEW."commune", NEW."content_id", NEW."created_at", NEW."created_by_id", NEW."decided_at", NEW."decided_by_id", NEW."decision_number", NEW."decision_on", NEW."end_on", NEW."former_district", NEW."id", NEW."implementing_unit_id", NEW."is_illustrative", NEW."kind", NEW."level", NEW."name", NEW."objective", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."province_id", NEW."settled_by_id", NEW."settled_on", NEW."settlement_number", NEW."start_on", NEW."status", NEW."status_at", NEW."status_by_id", NEW."status_reason", NEW."submitted_at", NEW."submitted_by_id", NEW."year"); RETURN NULL;', hash='6fbf0bba9231cb0f75594d8f04c9b16152f2c64e', operation='INSERT', pgid='pgtrigger_insert_insert_79122', table='programmes_scheme', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheme',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."accepted_on" IS DISTINCT FROM (NEW."accepted_on") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."commune" IS DISTINCT FROM (NEW."commune") OR OLD."content_id" IS DISTINCT FROM (NEW."content_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."decision_number" IS DISTINCT FROM (NEW."decision_number") OR OLD."decision_on" IS DISTINCT FROM (NEW."decision_on") OR OLD."end_on" IS DISTINCT FROM (NEW."end_on") OR OLD."former_district" IS DISTINCT FROM (NEW."former_district") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."implementing_unit_id" IS DISTINCT FROM (NEW."implementing_unit_id") OR OLD."is_illustrative" IS DISTINCT FROM (NEW."is_illustrative") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."objective" IS DISTINCT FROM (NEW."objective") OR OLD."programme_id" IS DISTINCT FROM (NEW."programme_id") OR OLD."province_id" IS DISTINCT FROM (NEW."province_id") OR OLD."settled_by_id" IS DISTINCT FROM (NEW."settled_by_id") OR OLD."settled_on" IS DISTINCT FROM (NEW."settled_on") OR OLD."settlement_number" IS DISTINCT FROM (NEW."settlement_number") OR OLD."start_on" IS DISTINCT FROM (NEW."start_on") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."status_at" IS DISTINCT FROM (NEW."status_at") OR OLD."status_by_id" IS DISTINCT FROM (NEW."status_by_id") OR OLD."status_reason" IS DISTINCT FROM (NEW."status_reason") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."submitted_by_id" IS DISTINCT FROM (NEW."submitted_by_id") OR OLD."year" IS DISTINCT FROM (NEW."year"))', func='INSERT INTO "programmes_schemeevent" ("accepted_on", "code", "commune", "content_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "decision_number", "decision_on", "end_on", "former_district", "id", "implementing_unit_id", "is_illustrative", "kind", "level", "name", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "province_id", "settled_by_id", "settled_on", "settlement_number", "start_on", "status", "status_at", "status_by_id", "status_reason", "submitted_at", "submitted_by_id", "year") VALUES (NEW."accepted_on", NEW."code", NEW."commune", NEW."content_id", NEW."created_at", NEW."created_by_id", NEW."decided_at", NEW."decided_by_id", NEW."decision_number", NEW."decision_on", NEW."end_on", NEW."former_district", NEW."id", NEW."implementing_unit_id", NEW."is_illustrative", NEW."kind", NEW."level", NEW."name", NEW."objective", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."province_id", NEW."settled_by_id", NEW."settled_on", NEW."settlement_number", NEW."start_on", NEW."status", NEW."status_at", NEW."status_by_id", NEW."status_reason", NEW."submitted_at", NEW."submitted_by_id", NEW."year"); RETURN NULL;', hash='208dfe6e2f4ccc173ac2acb1950bd94867f1d01e', operation='UPDATE', pgid='pgtrigger_update_update_d15e4', table='programmes_scheme', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheme',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemeevent" ("accepted_on", "code", "commune", "content_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "decision_number", "decision_on", "end_on", "former_district", "id", "implementing_unit_id", "is_illustrative", "kind", "level", "name", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "province_id", "settled_by_id", "settled_on", "settlement_number", "start_on", "status", "status_at", "status_by_id", "status_reason", "submitted_at", "submitted_by_id", "year") VALUES (OLD."accepted_on", OLD."code", OLD."commune", OLD."content_id", OLD."created_at", OLD."created_by_id", OLD."decided_at", OLD."decided_by_id", OLD."decision_number", OLD."decision_on", OLD."end_on", OLD."former_district", OLD."id", OLD."implementing_unit_id", OLD."is_illustrative", OLD."kind", OLD."level", OLD."name", OLD."objective", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."province_id", OLD."settled_by_id", OLD."settled_on", OLD."settlement_number", OLD."start_on", OLD."status", OLD."status_at", OLD."status_by_id", OLD."status_reason", OLD."submitted_at", OLD."submitted_by_id", OLD."year"); RETURN NULL;', hash='a9b9c8d5e664af2fdd4da81340c25f839116a2bd', operation='DELETE', pgid='pgtrigger_delete_delete_cb0da', table='programmes_scheme', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundinglineevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='55870ef29c841b0de5234c4f9436906ded9544e9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_03c4e', table='programmes_fundinglineevent', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='fundingline',
+                constraint=models.UniqueConstraint(fields=('scheme', 'source'), name='funding_line_source_once', violation_error_code='funding_line_source_once', violation_error_message='Mỗi nguồn chỉ ghi một dòng trong một đề án.'),
+            ),
+            migrations.AddConstraint(
+                model_name='fundingline',
+                constraint=models.CheckConstraint(condition=models.Q(('proposed_amount__isnull', True), ('proposed_amount__gte', 0), _connector='OR'), name='funding_line_proposed_amount_not_negative', violation_error_code='funding_line_proposed_amount_not_negative', violation_error_message='Số đề nghị không được âm.'),
+            ),
+            migrations.AddConstraint(
+                model_name='fundingline',
+                constraint=models.CheckConstraint(condition=models.Q(('approved_amount__isnull', True), ('approved_amount__gte', 0), _connector='OR'), name='funding_line_approved_amount_not_negative', violation_error_code='funding_line_approved_amount_not_negative', violation_error_message='Số phê duyệt không được âm.'),
+            ),
+            migrations.AddConstraint(
+                model_name='fundingline',
+                constraint=models.CheckConstraint(condition=models.Q(('settled_amount__isnull', True), ('settled_amount__gte', 0), _connector='OR'), name='funding_line_settled_amount_not_negative', violation_error_code='funding_line_settled_amount_not_negative', violation_error_message='Số quyết toán không được âm.'),
+            ),
+            migrations.AddConstraint(
+                model_name='fundingline',
+                constraint=models.CheckConstraint(condition=models.Q(('approved_amount__isnull', True), ('approved_amount__lte', models.F('proposed_amount')), models.Q(('adjustment_reason', ''), _negated=True), _connector='OR'), name='funding_line_approved_within_proposed', violation_error_code='funding_line_approved_within_proposed', violation_error_message='Số phê duyệt lớn hơn số đề nghị. Giảm số phê duyệt, hoặc ghi lý do điều chỉnh.'),
+            ),
+            migrations.AddConstraint(
+                model_name='fundingline',
+                constraint=models.CheckConstraint(condition=models.Q(('settled_amount__isnull', True), models.Q(('approved_amount__isnull', False), ('settled_amount__lte', models.F('approved_amount'))), _connector='OR'), name='funding_line_settled_within_approved', violation_error_code='funding_line_settled_within_approved', violation_error_message='Số quyết toán không được lớn hơn số phê duyệt.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingline',
+                trigger=pgtrigger.compiler.Trigger(name='funding_line_added_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nRETURN NEW;", hash='a15576d2d63cd6e5a50d26a97e9ffe2831af01eb', operation='INSERT', pgid='pgtrigger_funding_line_added_while_open_0fbd7', table='programmes_fundingline', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingline',
+                trigger=pgtrigger.compiler.Trigger(name='funding_line_changed_in_its_stage', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF NEW.scheme_id IS DISTINCT FROM OLD.scheme_id AND state <> ALL (ARRAY[]::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Đề án không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.source_id IS DISTINCT FROM OLD.source_id AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Nguồn kinh phí không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.proposed_amount IS DISTINCT FROM OLD.proposed_amount AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Số đề nghị không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.approved_amount IS DISTINCT FROM OLD.approved_amount AND state <> ALL (ARRAY['submitted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Số phê duyệt không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.adjustment_reason IS DISTINCT FROM OLD.adjustment_reason AND state <> ALL (ARRAY['submitted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Lý do điều chỉnh không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.settled_amount IS DISTINCT FROM OLD.settled_amount AND state <> ALL (ARRAY['accepted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Số quyết toán không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\n\nRETURN NEW;", hash='b54618ab0e165fd2d79a1c8a4a275ba2a988a9c7', operation='UPDATE', pgid='pgtrigger_funding_line_changed_in_its_stage_042f5', table='programmes_fundingline', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingline',
+                trigger=pgtrigger.compiler.Trigger(name='funding_line_removed_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nRETURN OLD;", hash='aa1380f759e693cf1d9972ecfddd0dbdd2ba3ab0', operation='DELETE', pgid='pgtrigger_funding_line_removed_while_open_31e4c', table='programmes_fundingline', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingline',
+                trigger=pgtrigger.compiler.Trigger(name='funding_line_source_open_in_year', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE closed RECORD;', func="\n        SELECT source.name, to_char(source.valid_to, 'DD/MM/YYYY') AS last_day, scheme.year INTO closed\n            FROM programmes_fundingline line JOIN programmes_fundingsource source ON source.code = line.source_id\n            JOIN programmes_scheme scheme ON scheme.id = line.scheme_id\n            WHERE scheme.id = NEW.scheme_id AND line.proposed_amount > 0 AND extract(year FROM source.valid_to) < scheme.year LIMIT 1;\n        IF FOUND THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_source_open_in_year', MESSAGE = format('%s đã đóng từ sau ngày %s nên không dùng cho đề án năm %s.', closed.name, closed.last_day, closed.year); END IF;\n        \nRETURN NULL;", hash='e5a2a60d2e5bc2499d27d12760eb34986225a8fb', operation='INSERT OR UPDATE', pgid='pgtrigger_funding_line_source_open_in_year_1c4ea', table='programmes_fundingline', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingline',
+                trigger=pgtrigger.compiler.Trigger(name='funding_line_covers_beneficiaries', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE support NUMERIC; given NUMERIC;', func="\n        SELECT coalesce(sum(line.proposed_amount), 0) INTO support FROM programmes_fundingline line\n            JOIN programmes_fundingsource source ON source.code = line.source_id WHERE line.scheme_id = NEW.scheme_id AND source.is_support;\n        SELECT coalesce(sum(proposed_amount), 0) INTO given FROM programmes_schemebeneficiary WHERE scheme_id = NEW.scheme_id;\n        IF given > support THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiaries_within_support', MESSAGE = format('Tổng hỗ trợ %s cho các đơn vị thụ hưởng là %s đồng, vượt kinh phí hỗ trợ %s của đề án là %s đồng.', 'đề nghị', replace(to_char(given, 'FM999,999,999,999,999,990'), ',', '.'), 'đề nghị', replace(to_char(support, 'FM999,999,999,999,999,990'), ',', '.')); END IF;\n        SELECT coalesce(sum(line.approved_amount), 0) INTO support FROM programmes_fundingline line\n            JOIN programmes_fundingsource source ON source.code = line.source_id WHERE line.scheme_id = NEW.scheme_id AND source.is_support;\n        SELECT coalesce(sum(approved_amount), 0) INTO given FROM programmes_schemebeneficiary WHERE scheme_id = NEW.scheme_id;\n        IF given > support THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiaries_within_support', MESSAGE = format('Tổng hỗ trợ %s cho các đơn vị thụ hưởng là %s đồng, vượt kinh phí hỗ trợ %s của đề án là %s đồng.', 'phê duyệt', replace(to_char(given, 'FM999,999,999,999,999,990'), ',', '.'), 'phê duyệt', replace(to_char(support, 'FM999,999,999,999,999,990'), ',', '.')); END IF;\nRETURN NULL;", hash='1cdf3ddaa7838b370130899033d89af41a8515ec', operation='UPDATE', pgid='pgtrigger_funding_line_covers_beneficiaries_3fc8a', table='programmes_fundingline', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingline',
+                trigger=pgtrigger.compiler.Trigger(name='funding_line_gone_still_covers', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE support NUMERIC; given NUMERIC;', func="\n        SELECT coalesce(sum(line.proposed_amount), 0) INTO support FROM programmes_fundingline line\n            JOIN programmes_fundingsource source ON source.code = line.source_id WHERE line.scheme_id = OLD.scheme_id AND source.is_support;\n        SELECT coalesce(sum(proposed_amount), 0) INTO given FROM programmes_schemebeneficiary WHERE scheme_id = OLD.scheme_id;\n        IF given > support THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiaries_within_support', MESSAGE = format('Tổng hỗ trợ %s cho các đơn vị thụ hưởng là %s đồng, vượt kinh phí hỗ trợ %s của đề án là %s đồng.', 'đề nghị', replace(to_char(given, 'FM999,999,999,999,999,990'), ',', '.'), 'đề nghị', replace(to_char(support, 'FM999,999,999,999,999,990'), ',', '.')); END IF;\n        SELECT coalesce(sum(line.approved_amount), 0) INTO support FROM programmes_fundingline line\n            JOIN programmes_fundingsource source ON source.code = line.source_id WHERE line.scheme_id = OLD.scheme_id AND source.is_support;\n        SELECT coalesce(sum(approved_amount), 0) INTO given FROM programmes_schemebeneficiary WHERE scheme_id = OLD.scheme_id;\n        IF given > support THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiaries_within_support', MESSAGE = format('Tổng hỗ trợ %s cho các đơn vị thụ hưởng là %s đồng, vượt kinh phí hỗ trợ %s của đề án là %s đồng.', 'phê duyệt', replace(to_char(given, 'FM999,999,999,999,999,990'), ',', '.'), 'phê duyệt', replace(to_char(support, 'FM999,999,999,999,999,990'), ',', '.')); END IF;\nRETURN NULL;", hash='b09779182ba67cdc7940ad0e4b4ab364f1c56d54', operation='DELETE', pgid='pgtrigger_funding_line_gone_still_covers_edfb4', table='programmes_fundingline', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingline',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_fundinglineevent" ("adjustment_reason", "approved_amount", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_amount", "scheme_id", "settled_amount", "source_id") VALUES (NEW."adjustment_reason", NEW."approved_amount", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_amount", NEW."scheme_id", NEW."settled_amount", NEW."source_id"); RETURN NULL;', hash='9d7f20425812002aa0a99522c22fec236cbd8fec', operation='INSERT', pgid='pgtrigger_insert_insert_2cb83', table='programmes_fundingline', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingline',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_fundinglineevent" ("adjustment_reason", "approved_amount", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_amount", "scheme_id", "settled_amount", "source_id") VALUES (NEW."adjustment_reason", NEW."approved_amount", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_amount", NEW."scheme_id", NEW."settled_amount", NEW."source_id"); RETURN NULL;', hash='b26aa881c528ce3df7812761b99b1f4a544f8720', operation='UPDATE', pgid='pgtrigger_update_update_be996', table='programmes_fundingline', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingline',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_fundinglineevent" ("adjustment_reason", "approved_amount", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_amount", "scheme_id", "settled_amount", "source_id") VALUES (OLD."adjustment_reason", OLD."approved_amount", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposed_amount", OLD."scheme_id", OLD."settled_amount", OLD."source_id"); RETURN NULL;', hash='f7b0f22747789339f2dd2089474de127db29c613', operation='DELETE', pgid='pgtrigger_delete_delete_28385', table='programmes_fundingline', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='schemebeneficiary',
+                constraint=models.UniqueConstraint(fields=('scheme', 'facility'), name='beneficiary_once', violation_error_code='beneficiary_once', violation_error_message='Cơ sở này đã có trong đề án.'),
+            ),
+            migrations.AddConstraint(
+                model_name='schemebeneficiary',
+                constraint=models.CheckConstraint(condition=models.Q(('proposed_amount__isnull', True), ('proposed_amount__gte', 0), _connector='OR'), name='beneficiary_proposed_amount_not_negative', violation_error_code='beneficiary_proposed_amount_not_negative', violation_error_message='Số hỗ trợ đề nghị không được âm.'),
+            ),
+            migrations.AddConstraint(
+                model_name='schemebeneficiary',
+                constraint=models.CheckConstraint(condition=models.Q(('approved_amount__isnull', True), ('approved_amount__gte', 0), _connector='OR'), name='beneficiary_approved_amount_not_negative', violation_error_code='beneficiary_approved_amount_not_negative', violation_error_message='Số hỗ trợ phê duyệt không được âm.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemebeneficiary',
+                trigger=pgtrigger.compiler.Trigger(name='beneficiary_added_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nRETURN NEW;", hash='5ad6f28442feec6ff27c6be5a171d15b7d1c9fa8', operation='INSERT', pgid='pgtrigger_beneficiary_added_while_open_be89b', table='programmes_schemebeneficiary', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemebeneficiary',
+                trigger=pgtrigger.compiler.Trigger(name='beneficiary_changed_in_its_stage', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF NEW.scheme_id IS DISTINCT FROM OLD.scheme_id AND state <> ALL (ARRAY[]::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Đề án không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.facility_id IS DISTINCT FROM OLD.facility_id AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Đơn vị thụ hưởng không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.proposed_amount IS DISTINCT FROM OLD.proposed_amount AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Số đề nghị không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.approved_amount IS DISTINCT FROM OLD.approved_amount AND state <> ALL (ARRAY['submitted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Số phê duyệt không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\n\nRETURN NEW;", hash='3257a89ce27b223ccae3c43ea8261423e0494c9b', operation='UPDATE', pgid='pgtrigger_beneficiary_changed_in_its_stage_f7e1a', table='programmes_schemebeneficiary', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemebeneficiary',
+                trigger=pgtrigger.compiler.Trigger(name='beneficiary_removed_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nRETURN OLD;", hash='ab3bc49383e60d815eb2f4f9ff7428be6c40e9db', operation='DELETE', pgid='pgtrigger_beneficiary_removed_while_open_5d5cf', table='programmes_schemebeneficiary', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemebeneficiary',
+                trigger=pgtrigger.compiler.Trigger(name='beneficiary_of_the_place', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE pair RECORD;', func="\n    IF TG_OP = 'UPDATE' THEN\n        IF NEW.facility_id = OLD.facility_id AND NEW.scheme_id = OLD.scheme_id THEN RETURN NEW; END IF;\n    END IF;\n    SELECT facility.name, facility.province_id AS there, scheme.province_id AS here INTO pair\n        FROM facilities_facility facility, programmes_scheme scheme WHERE facility.id = NEW.facility_id AND scheme.id = NEW.scheme_id;\n    IF pair.there <> pair.here AND NOT EXISTS (\n        WITH RECURSIVE older(id) AS (\n            SELECT pair.there UNION SELECT predecessor_id FROM khuyencong_provincelineage JOIN older ON successor_id = older.id\n        ), newer(id) AS (\n            SELECT pair.there UNION SELECT successor_id FROM khuyencong_provincelineage JOIN newer ON predecessor_id = newer.id\n        )\n        SELECT 1 FROM (SELECT id FROM older UNION SELECT id FROM newer) kin WHERE kin.id = pair.here)\n    THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_of_the_place', MESSAGE = format('%s thuộc %s, không thuộc địa bàn của đề án (%s).', pair.name, (SELECT name FROM khuyencong_province WHERE id = pair.there), (SELECT name FROM khuyencong_province WHERE id = pair.here)); END IF;\n    \nRETURN NEW;", hash='6d53708814d1845fb6871942ca732b63dfd0eeaa', operation='INSERT OR UPDATE', pgid='pgtrigger_beneficiary_of_the_place_bec30', table='programmes_schemebeneficiary', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemebeneficiary',
+                trigger=pgtrigger.compiler.Trigger(name='beneficiary_within_support', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', declare='DECLARE support NUMERIC; given NUMERIC;', func="\n        SELECT coalesce(sum(line.proposed_amount), 0) INTO support FROM programmes_fundingline line\n            JOIN programmes_fundingsource source ON source.code = line.source_id WHERE line.scheme_id = NEW.scheme_id AND source.is_support;\n        SELECT coalesce(sum(proposed_amount), 0) INTO given FROM programmes_schemebeneficiary WHERE scheme_id = NEW.scheme_id;\n        IF given > support THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiaries_within_support', MESSAGE = format('Tổng hỗ trợ %s cho các đơn vị thụ hưởng là %s đồng, vượt kinh phí hỗ trợ %s của đề án là %s đồng.', 'đề nghị', replace(to_char(given, 'FM999,999,999,999,999,990'), ',', '.'), 'đề nghị', replace(to_char(support, 'FM999,999,999,999,999,990'), ',', '.')); END IF;\n        SELECT coalesce(sum(line.approved_amount), 0) INTO support FROM programmes_fundingline line\n            JOIN programmes_fundingsource source ON source.code = line.source_id WHERE line.scheme_id = NEW.scheme_id AND source.is_support;\n        SELECT coalesce(sum(approved_amount), 0) INTO given FROM programmes_schemebeneficiary WHERE scheme_id = NEW.scheme_id;\n        IF given > support THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiaries_within_support', MESSAGE = format('Tổng hỗ trợ %s cho các đơn vị thụ hưởng là %s đồng, vượt kinh phí hỗ trợ %s của đề án là %s đồng.', 'phê duyệt', replace(to_char(given, 'FM999,999,999,999,999,990'), ',', '.'), 'phê duyệt', replace(to_char(support, 'FM999,999,999,999,999,990'), ',', '.')); END IF;\nRETURN NULL;", hash='cf4adbfe6983a53d24af687352a888f3e6c431ad', operation='INSERT OR UPDATE', pgid='pgtrigger_beneficiary_within_support_07df9', table='programmes_schemebeneficiary', timing='DEFERRABLE INITIALLY DEFERRED', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemebeneficiary',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemebeneficiaryevent" ("approved_amount", "facility_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_amount", "scheme_id") VALUES (NEW."approved_amount", NEW."facility_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_amount", NEW."scheme_id"); RETURN NULL;', hash='9905c188e2db73f6ac2df19ebb1306248367c299', operation='INSERT', pgid='pgtrigger_insert_insert_ad58f', table='programmes_schemebeneficiary', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemebeneficiary',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_schemebeneficiaryevent" ("approved_amount", "facility_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_amount", "scheme_id") VALUES (NEW."approved_amount", NEW."facility_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_amount", NEW."scheme_id"); RETURN NULL;', hash='5fe757dd13c7f7595fa520e1f192e81ba742c36b', operation='UPDATE', pgid='pgtrigger_update_update_a590b', table='programmes_schemebeneficiary', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemebeneficiary',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemebeneficiaryevent" ("approved_amount", "facility_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_amount", "scheme_id") VALUES (OLD."approved_amount", OLD."facility_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposed_amount", OLD."scheme_id"); RETURN NULL;', hash='56f5b8dc1ba45b263fd4e24dc4e92eff94e64945', operation='DELETE', pgid='pgtrigger_delete_delete_99e3e', table='programmes_schemebeneficiary', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemebeneficiaryevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='604723a13df3eb26bfad662e95ba045eadb62bf4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f217a', table='programmes_schemebeneficiaryevent', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemeevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='2a01c81bc190a374db2af9c5555fecab21f9ac09', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_cc595', table='programmes_schemeevent', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='schemeresult',
+                constraint=models.UniqueConstraint(fields=('scheme', 'indicator'), name='result_indicator_once', violation_error_code='result_indicator_once', violation_error_message='Chỉ tiêu này đã có trong đề án.'),
+            ),
+            migrations.AddConstraint(
+                model_name='schemeresult',
+                constraint=models.CheckConstraint(condition=models.Q(('planned__isnull', True), ('planned__gte', 0), _connector='OR'), name='result_planned_not_negative', violation_error_code='result_planned_not_negative', violation_error_message='Số kế hoạch không được âm.'),
+            ),
+            migrations.AddConstraint(
+                model_name='schemeresult',
+                constraint=models.CheckConstraint(condition=models.Q(('actual__isnull', True), ('actual__gte', 0), _connector='OR'), name='result_actual_not_negative', violation_error_code='result_actual_not_negative', violation_error_message='Số thực hiện không được âm.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemeresult',
+                trigger=pgtrigger.compiler.Trigger(name='result_added_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nRETURN NEW;", hash='72092a15b2b5a11b91ca8d11a6aef0885998dea1', operation='INSERT', pgid='pgtrigger_result_added_while_open_1a9f4', table='programmes_schemeresult', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemeresult',
+                trigger=pgtrigger.compiler.Trigger(name='result_changed_in_its_stage', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF NEW.scheme_id IS DISTINCT FROM OLD.scheme_id AND state <> ALL (ARRAY[]::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Đề án không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.indicator_id IS DISTINCT FROM OLD.indicator_id AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Chỉ tiêu không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.planned IS DISTINCT FROM OLD.planned AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Kế hoạch không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nIF NEW.actual IS DISTINCT FROM OLD.actual AND state <> ALL (ARRAY['in_progress', 'accepted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Kết quả thực hiện không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\n\nRETURN NEW;", hash='ec67d02c42496dac1f3a9f54d1e50b6697f8cac4', operation='UPDATE', pgid='pgtrigger_result_changed_in_its_stage_0c24d', table='programmes_schemeresult', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemeresult',
+                trigger=pgtrigger.compiler.Trigger(name='result_removed_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'settled' THEN 'Đã quyết toán' END); END IF;\nRETURN OLD;", hash='08a4f7413150dce0e6f4fce2b67c94b650e84825', operation='DELETE', pgid='pgtrigger_result_removed_while_open_5218a', table='programmes_schemeresult', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemeresult',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemeresultevent" ("actual", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned", "scheme_id") VALUES (NEW."actual", NEW."id", NEW."indicator_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."planned", NEW."scheme_id"); RETURN NULL;', hash='68f2851fca85c97cf2a0ec7c98b79aa703c029de', operation='INSERT', pgid='pgtrigger_insert_insert_13827', table='programmes_schemeresult', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemeresult',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_schemeresultevent" ("actual", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned", "scheme_id") VALUES (NEW."actual", NEW."id", NEW."indicator_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."planned", NEW."scheme_id"); RETURN NULL;', hash='3688ad4df2228bc3d93ec417afecf9f7f300835a', operation='UPDATE', pgid='pgtrigger_update_update_872f0', table='programmes_schemeresult', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemeresult',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemeresultevent" ("actual", "id", "indicator_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned", "scheme_id") VALUES (OLD."actual", OLD."id", OLD."indicator_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."planned", OLD."scheme_id"); RETURN NULL;', hash='bf0c82fd8005d6e996ce0155f50356ea8743da4d', operation='DELETE', pgid='pgtrigger_delete_delete_6babf', table='programmes_schemeresult', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemeresultevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='03aa0145fab1ee4f8ab57b95566eda74c680869a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_84dfc', table='programmes_schemeresultevent', when='BEFORE')),
+            ),
+        ]),
     ]

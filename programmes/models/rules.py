@@ -72,7 +72,7 @@ class SupportRule(models.Model):
                 name="support_rule_rate_range",
                 condition=Q(rate__isnull=True) | Q(rate__gt=0, rate__lte=100),
                 violation_error_code="support_rule_rate_range",
-                violation_error_message="Tỷ lệ phải lớn hơn 0 và không quá 100 %.",
+                violation_error_message="Tỷ lệ phải lớn hơn 0 và không quá 100 phần trăm.",
             ),
             models.CheckConstraint(
                 name="support_rule_priority_factor_range",

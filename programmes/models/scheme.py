@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Collate
 from django.urls import reverse
 
 from facilities.models import Facility
@@ -100,7 +101,7 @@ class Scheme(models.Model):
     created_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name="người lập")
     created_at = models.DateTimeField("lập lúc", auto_now_add=True)
     version = models.PositiveIntegerField("lần lưu", default=1, editable=False)
-    search_key = SearchKeyField(["code", "name", "decision_number"])
+    search_key = SearchKeyField(["code", "name", "decision_number", "place_names"], max_length=900)
 
     objects = SchemeQuerySet.as_manager()
 
@@ -114,6 +115,9 @@ class Scheme(models.Model):
             models.Index(fields=["-year", "-id"], name="scheme_list_national"),
             models.Index(fields=["status", "province"], name="scheme_waiting"),
             GinIndex(OpClass("search_key", name="gin_trgm_ops"), name="scheme_search"),
+            models.Index(Collate("search_key", "C"), name="scheme_search_start"),
+            models.Index(OpClass("decision_number", name="varchar_pattern_ops"), name="scheme_decision_number"),
+            models.Index(OpClass("settlement_number", name="varchar_pattern_ops"), name="scheme_settlement_number"),
         ]
         constraints = [
             constraints.not_blank("scheme", "name", "Nhập tên đề án."),
@@ -227,6 +231,14 @@ class Scheme(models.Model):
         """'xóm 3, xã Diễn Kỷ, Diễn Châu'; '' for a scheme of the whole province."""
         unit = Facility.place.fget(self)
         return ", ".join(part for part in (self.location, unit) if part)
+
+    @property
+    def place_names(self):
+        """What a search for its place may name: communes and district, old and new."""
+        commune = self.commune
+        today = self.commune_today or (commune and commune.today())
+        units = (commune, commune and commune.parent, self.former_district, today)
+        return " ".join([self.location, *dict.fromkeys(unit.name for unit in units if unit)])
 
 
 class SchemePart(models.Model):
