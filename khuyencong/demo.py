@@ -19,7 +19,7 @@ class Account(NamedTuple):
 
     @property
     def territory(self):
-        return "Nghệ An" if self.province_code else "Toàn quốc"
+        return {"40": "Nghệ An", "25": "Phú Thọ", "": "Toàn quốc"}[self.province_code]
 
 
 ACCOUNTS = (
@@ -28,5 +28,6 @@ ACCOUNTS = (
     Account("lanhdao", "Lãnh đạo mẫu", Role.LEADER, "40"),
     Account("thanhtra", "Thanh tra mẫu", Role.AUDITOR, "40"),
     Account("quantri", "Quản trị mẫu", Role.ADMINISTRATOR, "40"),
+    Account("phutho", "Chuyên viên Phú Thọ mẫu", Role.STAFF, "25"),
     Account("quocgia", "Lãnh đạo Cục mẫu", Role.LEADER, ""),
 )

@@ -4,13 +4,9 @@ import django_filters
 from django import forms
 from django.db.models import Max, Min, Q
 
-from khuyencong.models import Province
+from khuyencong.filters import TerritoryFilterSet
 from programmes.enums import Level, Status
 from programmes.models import ActivityContent, FundingLine, FundingSource, PlanFunding, Scheme
-
-
-def visible_provinces(request):
-    return Province.objects.visible_to(request.user)
 
 
 def years(request):
@@ -21,7 +17,7 @@ def years(request):
     return [(year, f"Năm {year}") for year in range(found["last"], found["first"] - 1, -1)]
 
 
-class SchemeFilter(django_filters.FilterSet):
+class SchemeFilter(TerritoryFilterSet):
     """Filters of the scheme list; `content` takes a leaf or its whole group, `q` searches without diacritics."""
 
     q = django_filters.CharFilter(
@@ -30,9 +26,6 @@ class SchemeFilter(django_filters.FilterSet):
         widget=forms.TextInput(attrs={"placeholder": "Tên, mã, cơ sở, số quyết định…", "type": "search"}),
     )
     year = django_filters.ChoiceFilter(choices=(), label="Năm", empty_label="Mọi năm")
-    province = django_filters.ModelChoiceFilter(
-        queryset=visible_provinces, label="Tỉnh, thành phố", empty_label="Mọi địa bàn"
-    )
     level = django_filters.ChoiceFilter(choices=Level.choices, label="Cấp", empty_label="Mọi cấp")
     content = django_filters.ModelChoiceFilter(
         queryset=ActivityContent.objects.filter(is_active=True),
@@ -48,7 +41,7 @@ class SchemeFilter(django_filters.FilterSet):
 
     class Meta:
         model = Scheme
-        fields = ["q", "year", "province", "level", "content", "source", "status"]
+        fields = ["q", "year", "level", "content", "source", "status", "province"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -65,7 +58,7 @@ class SchemeFilter(django_filters.FilterSet):
         return queryset.filter(pk__in=lines.values("scheme"))
 
 
-class PlanFundingFilter(django_filters.FilterSet):
+class PlanFundingFilter(TerritoryFilterSet):
     """Filters of the money without schemes."""
 
     year = django_filters.NumberFilter(label="Năm", widget=forms.NumberInput(attrs={"placeholder": "Năm"}))
@@ -82,4 +75,4 @@ class PlanFundingFilter(django_filters.FilterSet):
 
     class Meta:
         model = PlanFunding
-        fields = ["year", "source", "confirmed"]
+        fields = ["year", "source", "confirmed", "province"]

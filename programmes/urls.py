@@ -1,6 +1,6 @@
 from django.urls import path
 
-from programmes.views import plan_funding, schemes, steps
+from programmes.views import commune_choices, plan_funding, schemes, steps
 
 app_name = "programmes"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("schemes/<int:pk>/start/", steps.scheme_start, name="scheme-start"),
     path("schemes/<int:pk>/accept/", steps.scheme_accept, name="scheme-accept"),
     path("schemes/<int:pk>/record/", steps.scheme_record, name="scheme-record"),
+    path("commune-choices/", commune_choices.commune_choices, name="commune-choices"),
     path("plan-funding/", plan_funding.plan_funding_list, name="plan-funding-list"),
     path("plan-funding/new/", plan_funding.plan_funding_create, name="plan-funding-create"),
     path("plan-funding/<int:pk>/edit/", plan_funding.plan_funding_edit, name="plan-funding-edit"),

@@ -37,7 +37,7 @@ def _draft(row, today, gets):
         money=money,
         benefits={facility.pk: _share(money, len(gets)) for facility in gets},
         results={code: Figure(number, number) for code, number in results.items()},
-        commune=gets[0].commune if len(gets) == 1 else "",
+        commune=gets[0].commune_today if len(gets) == 1 else None,
     )
 
 

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from khuyencong.models import AdministrativeUnit
 from programmes.demonstration.courses import Course
 from programmes.enums import Kind, Level
 
@@ -39,8 +40,8 @@ class Draft:
     benefits: dict[int, Money] = field(default_factory=dict)
     results: dict[str, Figure] = field(default_factory=dict)
     kind: Kind = Kind.SCHEME
-    commune: str = ""
-    former_district: str = ""
+    commune: AdministrativeUnit | None = None
+    former_district: AdministrativeUnit | None = None
 
 
 def total(portions) -> Money:

@@ -68,9 +68,9 @@ def _draft(rng, line, number, year, approved, gets, results, *, host):
     """`number`: of how many of this name; `host`: in whose district it takes place when it supports no facility."""
     course = rng.choice(ROUNDS[line.level])(year)
     portions = [Money(amount + _rounded(amount * rng.choice(CUTS), STEP[line.level]), amount) for amount in approved]
-    place = (gets or [host])[0].former_district if len(gets) < 2 else ""
+    place = (gets or [host])[0].former_district if len(gets) < 2 else None
     return Draft(
-        name=line.name.format(n=number, year=year, district=place, craft=work([host]), who=who(gets), work=work(gets)),
+        name=line.name.format(n=number, year=year, district=place and place.name, craft=work([host]), who=who(gets), work=work(gets)),
         content=line.content,
         level=line.level,
         year=year,
@@ -80,7 +80,7 @@ def _draft(rng, line, number, year, approved, gets, results, *, host):
         money=_money(rng, line, portions),
         benefits=dict(zip((facility.pk for facility in gets), portions, strict=False)),
         results={code: _figure(code, number) for code, number in results.items()},
-        former_district=place if gets or "{district}" in line.name else "",
+        former_district=place if gets or "{district}" in line.name else None,
     )
 
 

@@ -10,9 +10,13 @@ from khuyencong.reference import read
 from programmes.enums import Level
 
 YEARS = (2016, 2017, 2018, 2019, 2020)
+LAST_DAY = "2020-12-31"
 NGHE_AN_SUPPORT = {Level.NATIONAL: 14_745, Level.LOCAL: 22_000}  # triệu đồng
 NGHE_AN_DISTRICTS = {2016: 400, 2017: 420, 2018: 450, 2019: 470, 2020: 510}  # triệu đồng, together 2.250
-HA_TINH_SUPPORT = {Level.NATIONAL: 300, Level.LOCAL: 400}  # triệu đồng, invented
+HA_TINH_SUPPORT = {Level.NATIONAL: 300, Level.LOCAL: 400}  # triệu đồng, invented; so are the next three
+HOA_BINH_SUPPORT = {Level.NATIONAL: 350, Level.LOCAL: 520}
+PHU_THO_SUPPORT = {Level.NATIONAL: 480, Level.LOCAL: 610}
+VINH_PHUC_SUPPORT = {Level.NATIONAL: 410, Level.LOCAL: 575}
 
 
 class Line(NamedTuple):

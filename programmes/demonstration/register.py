@@ -1,12 +1,12 @@
 """The illustrative facilities: numbered, never a real name; only districts and communes are real."""
 
+import random
+from collections import defaultdict
 from typing import NamedTuple
 
 from facilities.models import Facility, Trade
+from khuyencong.models import AdministrativeUnit, Province
 
-COMMUNES = {"Thanh Chương": "xã Đại Đồng", "Kỳ Sơn": "xã Mường Xén"} | {
-    town: f"phường {town}" for town in ("Cửa Lò", "Hoàng Mai", "Thái Hòa")
-}
 Form = Facility.LegalForm
 FORMS = [Form.COMPANY] * 5 + [Form.COOPERATIVE] * 2 + [Form.HOUSEHOLD] * 3 + [Form.GROUP]
 
@@ -21,8 +21,8 @@ class Craft(NamedTuple):
 
 CRAFTS = (
     Craft("chế biến chè", "a", ("Thanh Chương", "Anh Sơn", "Con Cuông")),
-    Craft("chế biến hải sản", "a", ("Diễn Châu", "Quỳnh Lưu", "Cửa Lò", "Hoàng Mai")),
-    Craft("sản xuất nước mắm", "a", ("Diễn Châu", "Quỳnh Lưu", "Cửa Lò")),
+    Craft("chế biến hải sản", "a", ("Diễn Châu", "Quỳnh Lưu", "Vinh", "Hoàng Mai")),
+    Craft("sản xuất nước mắm", "a", ("Diễn Châu", "Quỳnh Lưu", "Vinh")),
     Craft("xay xát, chế biến gạo", "a", ("Yên Thành", "Đô Lương", "Diễn Châu")),
     Craft("chế biến dược liệu", "a", ("Con Cuông", "Quỳ Châu", "Kỳ Sơn", "Tương Dương")),
     Craft("ép dầu lạc", "a", ("Diễn Châu", "Nghi Lộc", "Nam Đàn")),
@@ -56,27 +56,67 @@ HA_TINH_CRAFTS = (
     Craft("mộc mỹ nghệ", "dd", ("Đức Thọ",)),
     Craft("gia công cơ khí", "d", ("Can Lộc",)),
 )
+HOA_BINH_CRAFTS = (
+    Craft("chế biến nông sản", "a", ("Đà Bắc", "Cao Phong")),
+    Craft("dệt thổ cẩm", "dd", ("Mai Châu", "Lạc Sơn")),
+    Craft("sản xuất đồ gỗ gia dụng", "b", ("Lương Sơn", "Lạc Thủy")),
+)
+PHU_THO_CRAFTS = (
+    Craft("chế biến chè", "a", ("Thanh Sơn", "Thanh Ba", "Hạ Hòa")),
+    Craft("làm mì, bánh gạo", "a", ("Phù Ninh", "Lâm Thao")),
+    Craft("gia công cơ khí", "d", ("Việt Trì", "Lâm Thao")),
+)
+VINH_PHUC_CRAFTS = (
+    Craft("mộc mỹ nghệ", "dd", ("Vĩnh Tường", "Yên Lạc")),
+    Craft("rèn, cơ khí nhỏ", "d", ("Vĩnh Tường", "Bình Xuyên")),
+    Craft("chế biến nông sản", "a", ("Lập Thạch", "Tam Đảo")),
+)
 
 
-def facilities_of(rng, province, crafts, count, *, first=1, villages=False) -> list[Facility]:
-    """`count` new facilities of `province`, numbered from `first`, their crafts in turn; villages have their own names."""
+class Sites:
+    """Where the facilities of a province stand: communes of before 1/7/2025, by the district in which they lay.
+
+    Chosen by a die of its own, so that nothing else of the demonstration changes with the list of communes.
+    """
+
+    def __init__(self, before: Province):
+        units = AdministrativeUnit.objects.filter(province=before).select_related("parent", "province")
+        self.districts = {unit.name: unit for unit in units if unit.level == AdministrativeUnit.Level.DISTRICT}
+        self._communes = defaultdict(list)
+        for unit in units:
+            if unit.parent:
+                self._communes[unit.parent.name].append(unit)
+        self._die = random.Random(before.pk and before.code)
+
+    def commune_in(self, district: str) -> AdministrativeUnit:
+        """Some former commune of the district."""
+        return self._die.choice(self._communes[district])
+
+
+def facilities_of(rng, province, sites, crafts, count, *, first=1, villages=False) -> list[Facility]:
+    """`count` new facilities of `province`, numbered from `first`, their crafts in turn; villages have their own names.
+
+    Read back from the database, which knows what became of each commune.
+    """
     trades = dict(Trade.objects.values_list("code", "pk"))
-    return Facility.objects.bulk_create(
-        _facility(rng, province, trades, crafts[i % len(crafts)], first + i, villages) for i in range(count)
+    made = Facility.objects.bulk_create(
+        _facility(rng, province, sites, trades, crafts[i % len(crafts)], first + i, villages) for i in range(count)
     )
+    return list(Facility.objects.for_list().filter(pk__in=[one.pk for one in made]).order_by("pk"))
 
 
-def _facility(rng, province, trades, craft, number, is_village):
+def _facility(rng, province, sites, trades, craft, number, is_village):
     district = rng.choice(craft.districts)
     name = f"Làng nghề minh họa {number:02d}" if is_village else f"Cơ sở minh họa {number:03d}"
+    commune = sites.commune_in(district)
     return Facility(
         name=f"{name} – {craft.work}",
         legal_form=Form.VILLAGE if is_village else rng.choice(FORMS),
         trade_id=trades[craft.trade],
         products=f"Sản phẩm của nghề {craft.work}",
         province=province,
-        commune=COMMUNES.get(district, f"xã {district}"),
-        former_district=district,
+        commune=commune,
+        former_district=commune.parent,
         workers=rng.randint(40, 160) if is_village else rng.randint(4, 90),
         note="Số liệu minh họa, không phải cơ sở có thật.",
         is_illustrative=True,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from khuyencong.boundaries import LineageMap
 from programmes.demonstration.courses import moment
 from programmes.enums import Level
 from programmes.models import (
@@ -45,7 +46,7 @@ def write(drafts, *, province, staff) -> list[Scheme]:
 def _schemes(drafts, province, staff):
     contents = dict(ActivityContent.objects.values_list("code", "pk"))
     national = list(Programme.objects.filter(province=None))
-    unit, _ = ImplementingUnit.objects.get_or_create(name=CENTRE.format(province.name), province=province)
+    unit = _centre(province)
     numbers = Counter()
     for draft in drafts:
         numbers[draft.year] += 1
@@ -69,6 +70,14 @@ def _schemes(drafts, province, staff):
             status_by=staff,
             created_by=staff,
         )
+
+
+def _centre(province):
+    """The centre of the place, one through all its names."""
+    name = CENTRE.format(province.name)
+    place = LineageMap.of_provinces().same_place(province.pk)
+    known = ImplementingUnit.objects.filter(name=name, province__in=place).first()
+    return known or ImplementingUnit.objects.create(name=name, province=province)
 
 
 def _programme(national, draft):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.core import signing
 from django.forms import Select
 
+from khuyencong.unit_fields import UnitField
+
 ROWS = {"beneficiaries": ("facility", "proposed_amount"), "results": ("indicator", "planned")}
 
 
@@ -133,4 +135,6 @@ def _shown(bound, text):
     """A select's label instead of its value."""
     if not _is_select(bound):
         return text
+    if isinstance(bound.field, UnitField):
+        return bound.field.label_of(text)
     return next((str(label) for value, label in bound.field.widget.choices if str(value) == text), text)

@@ -114,17 +114,14 @@ class ResultForm(ConstrainedModelForm):
 
     class Meta:
         model = SchemeResult
+        formfield_callback = vietnamese_field
         fields = ["indicator", "planned"]
 
     def __init__(self, *args, indicators, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["indicator"].widget.choices = [("", "Chọn chỉ tiêu…"), *indicators]
         self.fields["indicator"].widget.attrs["aria-label"] = "Chỉ tiêu"
-        self.fields["planned"].localize = True
-        self.fields["planned"].widget = forms.TextInput(
-            attrs={"class": "num", "aria-label": "Kế hoạch", "inputmode": "decimal"}
-        )
-        self.fields["planned"].widget.is_localized = True
+        self.fields["planned"].widget.attrs["aria-label"] = "Kế hoạch"
 
 
 class Rows(forms.BaseInlineFormSet):
@@ -146,7 +143,7 @@ ResultFormSet = inlineformset_factory(Scheme, SchemeResult, form=ResultForm, for
 
 
 def beneficiary_formset(scheme, user, data=None):
-    facilities = Facility.objects.visible_to(user)
+    facilities = Facility.objects.visible_to(user).standing()
     return BeneficiaryFormSet(
         data,
         instance=scheme,

@@ -25,9 +25,8 @@ class ActualForm(ConstrainedModelForm):
 
     class Meta:
         model = SchemeResult
+        formfield_callback = vietnamese_field
         fields = ["actual"]
-        localized_fields = ["actual"]
-        widgets = {"actual": forms.TextInput(attrs={"class": "num", "inputmode": "decimal"})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

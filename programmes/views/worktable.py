@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from khuyencong.enums import Role
+from programmes import divided
 from programmes.enums import Status
 from programmes.models import PlanFunding, Scheme
 
@@ -64,6 +65,7 @@ def home(request):
     context = {
         "heaps": [heap for heap in heaps if heap.count],
         "waiting": sum(heap.count for heap in heaps),
+        "undecided_places": divided.count(user) if user.has_perm("facilities.choose_commune") else 0,
         "unconfirmed": PlanFunding.objects.visible_to(user).awaiting_confirmation().count(),
     }
     return render(request, "programmes/worktable.html", context)

@@ -190,7 +190,7 @@ def test_people_of_nghe_an_do_not_see_ha_tinh():
     all_seen = Scheme.objects.visible_to(User.objects.get(username="quocgia"))
 
     count_by_code = dict(all_seen.values_list("province__code").annotate(Count("pk")).order_by())
-    assert count_by_code == {"40": 466, "42": 8}
+    assert count_by_code == {"40": 466, "42": 8, "17": 8, "25": 8, "26": 8}
     assert set(seen.values_list("province__code", flat=True)) == {"40"}
     assert seen.count() == 466
 
@@ -210,8 +210,17 @@ def test_the_accounts_belong_to_the_province_of_today(settings):
 
     assert people.keys() == {account.username for account in ACCOUNTS}
     assert people.pop("quocgia").province is None
+    assert people.pop("phutho").province.code == "25"
     assert {user.province for user in people.values()} == {nghe_an_now}
     assert people["canbo"].check_password(settings.DEMO_PASSWORD)
+
+
+def test_what_three_provinces_did_is_seen_by_the_people_of_the_one_that_they_became():
+    seen = Scheme.objects.visible_to(User.objects.get(username="phutho"))
+    totals = FundingLine.objects.filter(scheme__in=seen).support().totals_by_source()
+
+    assert set(seen.values_list("province__name", flat=True)) == {"Hòa Bình", "Phú Thọ", "Vĩnh Phúc"}
+    assert totals == {"national": 1_240_000_000, "province": 1_705_000_000}
 
 
 def _row_counts():

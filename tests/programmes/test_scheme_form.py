@@ -185,25 +185,25 @@ def test_the_second_sees_what_changed_and_loses_nothing(client, staff, shared):
     scheme, url, opened = shared
     colleague = UserFactory(province=staff.province)
     client.force_login(colleague)
-    client.post(url, opened | {"funding-province-proposed_amount": "350.000.000", "commune": "Thanh Mai"})
+    client.post(url, opened | {"funding-province-proposed_amount": "350.000.000", "location": "Thanh Mai"})
     client.force_login(staff)
 
-    page = soup(client.post(url, opened | {"name": "Tên của tôi", "commune": "Xã của tôi"}))
+    page = soup(client.post(url, opened | {"name": "Tên của tôi", "location": "Xã của tôi"}))
     scheme.refresh_from_db()
 
     assert scheme.name == "Hỗ trợ máy sấy nông sản"
     told = {row.select("td")[0].get_text(): row.get_text(" ", strip=True) for row in page.select(".note tbody tr")}
     assert "350.000.000" in told["Ngân sách tỉnh, đề nghị"]
     assert "đã lấy theo họ" in told["Ngân sách tỉnh, đề nghị"]
-    assert "giữ số bạn gõ" in told["Xã, phường"]
+    assert "giữ số bạn gõ" in told["Địa điểm"]
     assert page.select_one("[name=name]")["value"] == "Tên của tôi"
-    assert page.select_one("[name=commune]")["value"] == "Xã của tôi"
+    assert page.select_one("[name=location]")["value"] == "Xã của tôi"
     assert page.select_one("[name=funding-province-proposed_amount]")["value"] == "350.000.000"
 
     client.post(url, form_data(page))
     scheme.refresh_from_db()
 
-    assert (scheme.name, scheme.commune) == ("Tên của tôi", "Xã của tôi")
+    assert (scheme.name, scheme.location) == ("Tên của tôi", "Xã của tôi")
     assert scheme.funding_lines.get(source="province").proposed_amount == 350_000_000
 
 
@@ -241,7 +241,7 @@ def test_a_row_that_the_other_removed_is_not_brought_back_unless_i_changed_it(cl
 
 def test_a_tampered_base_only_means_that_nothing_is_merged(client, shared):
     scheme, url, opened = shared
-    client.post(url, opened | {"commune": "Thanh Mai"})
+    client.post(url, opened | {"location": "Thanh Mai"})
 
     page = soup(client.post(url, opened | {"base": "rubbish", "name": "Tên của tôi"}))
 
@@ -262,18 +262,18 @@ def test_a_sent_scheme_is_not_edited(client, staff):
 def test_what_was_typed_before_an_error_survives_a_later_conflict(client, staff, shared):
     """The page's base is what is saved, never what a refused page had typed."""
     scheme, url, opened = shared
-    refused = soup(client.post(url, opened | {"commune": "Xã của tôi", "start_on": "31/02/2020"}))
+    refused = soup(client.post(url, opened | {"location": "Xã của tôi", "start_on": "31/02/2020"}))
     client.force_login(UserFactory(province=staff.province))
     client.post(url, opened | {"name": "Tên của họ"})
     client.force_login(staff)
 
     page = soup(client.post(url, form_data(refused) | {"start_on": "01/03/2020"}))
 
-    assert page.select_one("[name=commune]")["value"] == "Xã của tôi"
+    assert page.select_one("[name=location]")["value"] == "Xã của tôi"
     assert page.select_one("[name=name]")["value"] == "Tên của họ"
     client.post(url, form_data(page))
     scheme.refresh_from_db()
-    assert (scheme.name, scheme.commune) == ("Tên của họ", "Xã của tôi")
+    assert (scheme.name, scheme.location) == ("Tên của họ", "Xã của tôi")
 
 
 def test_a_content_that_was_switched_off_stays_with_its_scheme(client, shared):

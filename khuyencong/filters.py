@@ -1,0 +1,62 @@
+"""What lists of a province's records can be asked about territory: whose, and by which boundaries."""
+
+import django_filters
+from django.utils.functional import cached_property
+
+from khuyencong.boundaries import Boundaries, LineageMap
+from khuyencong.models import Province
+
+
+def visible_provinces(request):
+    """Provinces that the person may see: of today first, then those that have ended."""
+    return Province.objects.visible_to(request.user).order_by("-valid_to", "sort_key", "pk")
+
+
+class TerritoryFilterSet(django_filters.FilterSet):
+    """Filters of rows whose `province` is the unit of their own time.
+
+    By the boundaries of today (the default) a province has the records of all that went whole into it; by those of the
+    time only its own, under all its names. Without a province it is the person's own that is meant.
+    """
+
+    province = django_filters.ModelChoiceFilter(
+        queryset=visible_provinces, method="asked", label="Tỉnh, thành phố", empty_label="Mọi địa bàn"
+    )
+    boundaries = django_filters.ChoiceFilter(
+        choices=Boundaries.choices, method="asked", label="Địa giới", empty_label=None
+    )
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(data, *args, **kwargs)
+        own = self.request.user.province_id
+        if own and self._places.ancestors(own) == self._places.same_place(own):
+            del self.filters["province"], self.filters["boundaries"]
+        else:
+            self.filters["boundaries"].extra["choices"] = list(reversed(Boundaries.choices))
+
+    @cached_property
+    def _places(self):
+        return LineageMap.of_provinces()
+
+    @property
+    def basis(self):
+        """By which boundaries the rows are chosen; None where nothing was ever merged."""
+        if "boundaries" not in self.filters:
+            return None
+        asked = (self.data or {}).get("boundaries")
+        return Boundaries(asked) if asked in Boundaries.values else Boundaries.TODAY
+
+    def filter_queryset(self, queryset):
+        """The other filters, then territory once: province and boundaries are one question."""
+        queryset = super().filter_queryset(queryset)
+        if self.basis is None:
+            return queryset
+        chosen = self.form.cleaned_data.get("province")
+        asked = chosen.pk if chosen else self.request.user.province_id
+        if asked is None or (not chosen and self.basis == Boundaries.TODAY):
+            return queryset
+        return queryset.filter(province__in=self._places.members(asked, self.basis))
+
+    def asked(self, queryset, name, value):
+        """Answered by `filter_queryset`."""
+        return queryset
