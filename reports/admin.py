@@ -13,7 +13,8 @@ class ReportAdmin(ReadOnlyMixin, ScopedModelAdmin):
     fields = [
         "kind",
         "province",
-        "years",
+        "period",
+        "boundaries",
         "cut_off",
         "status",
         "requested_by",
@@ -27,15 +28,14 @@ class ReportAdmin(ReadOnlyMixin, ScopedModelAdmin):
         "file_size",
         "sha256",
     ]
-    readonly_fields = ["years"]
+    readonly_fields = ["period"]
     list_display = ["__str__", "status", "requested_by", "requested_at", "finished_at", "attempts"]
-    list_filter = ["status", "kind", "province"]
+    list_filter = ["status", "kind", "boundaries", "province"]
     list_select_related = ["province", "requested_by"]
 
     @admin.display(description="Kỳ", ordering="first_year")
-    def years(self, report):
-        """Years are not figures: they take no thousands separator."""
-        return report.period_label
+    def period(self, report):
+        return report.period.label
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("figures")

@@ -8,7 +8,6 @@ from django.db.models import Count, Max, Sum
 from django.utils import timezone
 
 from facilities.models import Facility
-from khuyencong.boundaries import with_predecessors
 from khuyencong.refusals import RefusedError
 from programmes.enums import Level
 from programmes.models import (
@@ -36,23 +35,23 @@ def snapshot():
         yield timezone.localtime(cursor.fetchone()[0])
 
 
-def read(province, years, cut_off):
-    """The rows of a province and of those merged into it, or of all (None), with decisions up to `cut_off`.
-
-    Raises RefusedError above 50.000 schemes.
-    """
-    ids = None if province is None else with_predecessors(province.pk)
-    schemes = Scheme.objects.decided_by_day(cut_off).in_years(years).of_provinces(ids)
-    plans = PlanFunding.objects.in_years(years).of_provinces(ids)
+def read(question):
+    """The rows of a question about schemes and their money. RefusedError above 50.000 schemes."""
+    coverage, period, cut_off = question.coverage, question.period, question.cut_off
+    schemes = Scheme.objects.decided_by_day(cut_off).in_years(period.years).of_provinces(coverage.ids)
+    plans = PlanFunding.objects.in_years(period.years).of_provinces(coverage.ids)
     benefits = _benefits(schemes)
+    scheme_rows = _schemes(schemes, benefits, coverage)
+    plan_rows = _plans(plans.decided_by_day(cut_off), coverage)
     return rows.Rows(
         sources=_sources(),
         levels=dict(Level.choices),
         counted=_counted(),
-        schemes=_schemes(schemes, benefits),
-        plans=_plans(plans.decided_by_day(cut_off)),
+        schemes=scheme_rows,
+        plans=plan_rows,
         results=_results(schemes),
         benefits=benefits,
+        places=coverage.places(period, {row.territory for row in (*scheme_rows, *plan_rows)}),
         unconfirmed=_unconfirmed(plans.awaiting_confirmation().filter(decision_on__lte=cut_off)),
     )
 
@@ -75,7 +74,7 @@ def _counted():
     return found
 
 
-def _schemes(schemes, benefits):
+def _schemes(schemes, benefits, coverage):
     """In two queries: the schemes and their money."""
     found = schemes.select_related(
         "content__group", "province", "implementing_unit", "commune", "former_district"
@@ -87,10 +86,13 @@ def _schemes(schemes, benefits):
     names = defaultdict(list)
     for benefit in benefits:
         names[benefit.scheme_id].append(benefit.facility)
-    return tuple(_scheme(scheme, approved[scheme.pk], settled[scheme.pk], names[scheme.pk]) for scheme in found)
+    return tuple(
+        _scheme(one, approved[one.pk], settled[one.pk], names[one.pk], coverage.place_of(one.province_id))
+        for one in found
+    )
 
 
-def _scheme(scheme, approved, settled, beneficiaries):
+def _scheme(scheme, approved, settled, beneficiaries, territory):
     group = scheme.content.group or scheme.content
     return rows.SchemeRow(
         id=scheme.pk,
@@ -112,6 +114,7 @@ def _scheme(scheme, approved, settled, beneficiaries):
         beneficiaries=tuple(beneficiaries),
         approved=approved,
         settled=settled,
+        territory=territory,
         is_illustrative=scheme.is_illustrative,
     )
 
@@ -127,11 +130,21 @@ def _money(schemes):
     return approved, settled
 
 
-def _plans(plans):
-    columns = ("year", "source", "purpose", "approved_amount", "settled_amount", "is_illustrative")
+def _plans(plans, coverage):
+    columns = ("province", "year", "source", "purpose", "approved_amount", "settled_amount", "is_illustrative")
     return tuple(
-        rows.PlanRow(year, source, purpose, int(approved), None if settled is None else int(settled), illustrative)
-        for year, source, purpose, approved, settled, illustrative in plans.order_by("pk").values_list(*columns)
+        rows.PlanRow(
+            year=year,
+            source=source,
+            purpose=purpose,
+            approved=int(approved),
+            territory=coverage.place_of(province),
+            settled=None if settled is None else int(settled),
+            is_illustrative=illustrative,
+        )
+        for province, year, source, purpose, approved, settled, illustrative in plans.order_by("pk").values_list(
+            *columns
+        )
     )
 
 

@@ -13,7 +13,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from khuyencong import refusals, text
 from khuyencong.forms import saving
 from khuyencong.paging import paginate
-from reports import kinds, pages, services, storage
+from reports import kinds, services, storage
 from reports.forms import ReportForm
 from reports.models import Report, Status
 
@@ -31,26 +31,35 @@ def visible_report(request, pk, *, rows=None):
 @require_safe
 @permission_required("reports.view_report", raise_exception=True)
 def report_list(request):
+    """`?kind=` chooses which report the form asks for; without it the first of the catalogue."""
     reports = Report.objects.visible_to(request.user).for_list()
     may_ask = request.user.has_perm("reports.add_report")
     context = {
-        "form": ReportForm(user=request.user) if may_ask else None,
+        "form": ReportForm(user=request.user, kind=chosen_kind(request.GET)) if may_ask else None,
+        "kinds": list(kinds.CATALOGUE.values()),
         "running": reports.in_flight().order_by("pk"),
         "page": paginate(request, reports.ended(), NEWEST_FIRST, size=PAGE_SIZE),
     }
     return render(request, "reports/report_list.html", context)
 
 
+def chosen_kind(query):
+    """The kind that an address or a form names; the first one when it names none that there is."""
+    first = next(iter(kinds.CATALOGUE.values()))
+    return kinds.CATALOGUE.get(query.get("kind"), first)
+
+
 @require_POST
 @permission_required("reports.add_report", raise_exception=True)
 def report_request(request):
-    form = ReportForm(request.POST, user=request.user)
+    form = ReportForm(request.POST, user=request.user, kind=chosen_kind(request.POST))
     if form.is_valid():
         asked = form.cleaned_data
         with saving(form):
             report = services.request_report(
                 asked["kind"],
                 province=asked["province"],
+                boundaries=asked["boundaries"],
                 period=asked["period"],
                 cut_off=asked["cut_off"],
                 by=request.user,
@@ -64,8 +73,11 @@ def report_request(request):
 @permission_required("reports.view_report", raise_exception=True)
 def report_detail(request, pk):
     report = visible_report(request, pk, rows=Report.objects.for_page())
-    summary = pages.period_summary(report, request.user) if report.status == Status.DONE else {}
-    return render(request, "reports/report_detail.html", {"report": report} | summary)
+    context = {"report": report}
+    if report.status == Status.DONE:
+        kind = kinds.find(report.kind)
+        context |= {"figures_template": kind.template} | kind.page(report, request.user)
+    return render(request, "reports/report_detail.html", context)
 
 
 @require_safe

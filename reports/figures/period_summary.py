@@ -9,10 +9,8 @@ from reports.figures.contents import ContentFigure, ContentTable, ResultFigure, 
 from reports.figures.overview import Overview, SourceFigure, overview
 from reports.figures.rows import Rows, Subject, Unconfirmed
 from reports.figures.schemes import SchemeFigure, SchemeList, scheme_list
+from reports.figures.territories import TerritoryFigure, TerritoryTable, by_territory
 from reports.figures.years import YearFigure, YearTable, by_year
-
-BOUNDARIES = "as_was"
-BOUNDARIES_LABEL = "địa giới tại thời điểm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +22,7 @@ class PeriodSummary:
     contents: ContentTable
     years: YearTable
     schemes: SchemeList
+    territories: TerritoryTable
     unconfirmed: Unconfirmed
     illustrative_schemes: int
     is_illustrative: bool
@@ -38,6 +37,7 @@ def period_summary(rows: Rows, subject: Subject) -> PeriodSummary:
         contents=by_content(rows),
         years=by_year(rows, subject.period.years),
         schemes=scheme_list(rows),
+        territories=by_territory(rows),
         unconfirmed=rows.unconfirmed,
         illustrative_schemes=illustrative,
         is_illustrative=bool(illustrative) or any(plan.is_illustrative for plan in rows.plans),
@@ -55,13 +55,14 @@ def as_json(summary: PeriodSummary) -> dict[str, Any]:
         "territory": {"code": subject.territory.code or None, "name": subject.territory.full_name},
         "period": {"code": period.code, "first_year": period.years[0], "last_year": period.years[-1]},
         "cut_off": subject.cut_off.isoformat(),
-        "boundaries": BOUNDARIES,
-        "boundaries_label": BOUNDARIES_LABEL,
+        "boundaries": subject.boundaries,
+        "boundaries_label": subject.boundaries_label,
         "unit": "đồng",
         "data_as_of": subject.data_as_of.isoformat(),
         "illustrative": summary.is_illustrative,
         "illustrative_schemes": summary.illustrative_schemes,
         "overview": _overview(summary.overview),
+        "territories": [_territory(line, shown) for line in summary.territories.lines],
         "contents": [_content(group) for group in summary.contents.groups],
         "by_year": [_year(year, shown) for year in summary.years.years],
         "schemes": [_scheme(line) for line in summary.schemes.lines],
@@ -123,6 +124,20 @@ def _result(figure: ResultFigure) -> dict[str, Any]:
 def _year(figure: YearFigure, shown: Iterable[str]) -> dict[str, Any]:
     amounts = {code: figure.amounts[code] for code in shown}
     return {"year": figure.year, "schemes": figure.schemes, "amounts": amounts, "total": figure.total}
+
+
+def _territory(figure: TerritoryFigure, shown: Iterable[str]) -> dict[str, Any]:
+    place = figure.place
+    return {
+        "province": place.id,
+        "code": place.code or None,
+        "name": place.name,
+        "valid_from": place.valid_from and place.valid_from.isoformat(),
+        "valid_to": place.valid_to and place.valid_to.isoformat(),
+        "schemes": figure.schemes,
+        "amounts": {code: figure.amounts[code] for code in shown},
+        "amount": figure.total,
+    }
 
 
 def _scheme(line: SchemeFigure) -> dict[str, Any]:

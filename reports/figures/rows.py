@@ -20,8 +20,25 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """One line of a table of territories: a province under one name, `id` and dates empty when it is not decided which."""
+
+    id: int | None
+    code: str
+    name: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+UNDECIDED = Place(None, "", "Chưa xác định theo địa giới hiện nay")
+
+
+@dataclass(frozen=True, slots=True)
 class SchemeRow:
-    """A decided scheme; `approved` and `settled` by source code, a source without a settled amount left out."""
+    """A decided scheme; `approved` and `settled` by source code, a source without a settled amount left out.
+
+    `territory` is the place under which it is counted, `province` its own province's name.
+    """
 
     id: int
     code: str
@@ -42,6 +59,7 @@ class SchemeRow:
     beneficiaries: tuple[str, ...]
     approved: Mapping[str, int]
     settled: Mapping[str, int]
+    territory: Place
     is_illustrative: bool = False
 
 
@@ -53,6 +71,7 @@ class PlanRow:
     source: str
     purpose: str
     approved: int
+    territory: Place
     settled: int | None = None
     is_illustrative: bool = False
 
@@ -101,7 +120,8 @@ class Rows:
     """Everything that a report reads, at one moment.
 
     `levels`: code -> name, in reading order. `counted`: content code -> the indicators whose figure is not what
-    schemes report but the number of different facilities, or craft villages, that they support.
+    schemes report but the number of different facilities, or craft villages, that they support. `places`: every place
+    that a table of territories lists, in reading order.
     """
 
     sources: tuple[Source, ...]
@@ -111,6 +131,7 @@ class Rows:
     plans: tuple[PlanRow, ...] = ()
     results: tuple[ResultRow, ...] = ()
     benefits: tuple[BenefitRow, ...] = ()
+    places: tuple[Place, ...] = ()
     unconfirmed: Unconfirmed = Unconfirmed()
 
 
@@ -129,6 +150,20 @@ class Territory:
 
 
 @dataclass(frozen=True, slots=True)
+class Agencies:
+    """Who issues the document and whom it goes to, under their names of its day.
+
+    `authority` is above the issuer ('UBND tỉnh Nghệ An'), '' for the ministry; `abbreviation` stands in the number.
+    """
+
+    issuer: str = "Bộ Công Thương"
+    authority: str = ""
+    abbreviation: str = "BCT"
+    seat: str = "Hà Nội"
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """What a report is about. `data_as_of` is in Vietnamese time; `number` is None when no job row stands behind it."""
 
@@ -138,4 +173,7 @@ class Subject:
     period: Period
     cut_off: date
     data_as_of: datetime
+    boundaries: str = "as_was"
+    boundaries_label: str = "Địa giới tại thời điểm"
+    agencies: Agencies = Agencies()
     number: int | None = None

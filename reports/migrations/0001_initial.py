@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from khuyencong.migration_batch import Batch
+
 
 class Migration(migrations.Migration):
 
@@ -82,48 +84,50 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['province', '-requested_at'], name='report_list'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(condition=models.Q(('status__in', ('queued', 'building'))), fields=['lease_until'], name='report_in_flight_lease'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('queued', 'building'))), fields=('kind', 'province', 'first_year', 'last_year'), name='report_one_in_flight', nulls_distinct=False, violation_error_code='report_one_in_flight', violation_error_message='Báo cáo này đang được lập. Hãy đợi nó xong rồi lập lại.'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('first_year__isnull', True), ('last_year__isnull', True), ('last_year__gte', models.F('first_year')), _connector='OR'), name='report_first_year_before_last_year', violation_error_code='report_first_year_before_last_year', violation_error_message='Năm cuối không được trước năm đầu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('data_as_of__isnull', False), ('figures__isnull', False), ('file_size__gt', 0), ('finished_at__isnull', False), models.Q(('file_name', ''), _negated=True), ('sha256__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='report_done_has_file', violation_error_code='report_done_has_file', violation_error_message='Báo cáo đã xong phải có tệp, mã kiểm tra và số liệu.'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'failed'), _negated=True), models.Q(('error', ''), _negated=True), _connector='OR'), name='report_failed_says_why', violation_error_code='report_failed_says_why', violation_error_message='Báo cáo lỗi phải ghi lý do.'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'building'), _negated=True), models.Q(('lease_until__isnull', False), ('worker__isnull', False)), _connector='OR'), name='report_building_has_worker', violation_error_code='report_building_has_worker', violation_error_message='Báo cáo đang lập phải có tiến trình giữ.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportevent" ("attempts", "cut_off", "data_as_of", "error", "file_name", "file_size", "finished_at", "first_year", "id", "kind", "last_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "requested_at", "requested_by_id", "sha256", "started_at", "status", "worker") VALUES (NEW."attempts", NEW."cut_off", NEW."data_as_of", NEW."error", NEW."file_name", NEW."file_size", NEW."finished_at", NEW."first_year", NEW."id", NEW."kind", NEW."last_year", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."province_id", NEW."requested_at", NEW."requested_by_id", NEW."sha256", NEW."started_at", NEW."status", NEW."worker"); RETURN NULL;', hash='75bebe3a3e0769d123e19dfca2fad9facf8be652', operation='INSERT', pgid='pgtrigger_insert_insert_84ceb', table='reports_report', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."attempts" IS DISTINCT FROM (NEW."attempts") OR OLD."cut_off" IS DISTINCT FROM (NEW."cut_off") OR OLD."data_as_of" IS DISTINCT FROM (NEW."data_as_of") OR OLD."error" IS DISTINCT FROM (NEW."error") OR OLD."file_name" IS DISTINCT FROM (NEW."file_name") OR OLD."file_size" IS DISTINCT FROM (NEW."file_size") OR OLD."finished_at" IS DISTINCT FROM (NEW."finished_at") OR OLD."first_year" IS DISTINCT FROM (NEW."first_year") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."last_year" IS DISTINCT FROM (NEW."last_year") OR OLD."province_id" IS DISTINCT FROM (NEW."province_id") OR OLD."requested_at" IS DISTINCT FROM (NEW."requested_at") OR OLD."requested_by_id" IS DISTINCT FROM (NEW."requested_by_id") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."worker" IS DISTINCT FROM (NEW."worker"))', func='INSERT INTO "reports_reportevent" ("attempts", "cut_off", "data_as_of", "error", "file_name", "file_size", "finished_at", "first_year", "id", "kind", "last_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "requested_at", "requested_by_id", "sha256", "started_at", "status", "worker") VALUES (NEW."attempts", NEW."cut_off", NEW."data_as_of", NEW."error", NEW."file_name", NEW."file_size", NEW."finished_at", NEW."first_year", NEW."id", NEW."kind", NEW."last_year", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."province_id", NEW."requested_at", NEW."requested_by_id", NEW."sha256", NEW."started_at", NEW."status", NEW."worker"); RETURN NULL;', hash='2229f36093109f209bb1393511adaca0c59b86f1', operation='UPDATE', pgid='pgtrigger_update_update_234a9', table='reports_report', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportevent" ("attempts", "cut_off", "data_as_of", "error", "file_name", "file_size", "finished_at", "first_year", "id", "kind", "last_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "requested_at", "requested_by_id", "sha256", "started_at", "status", "worker") VALUES (OLD."attempts", OLD."cut_off", OLD."data_as_of", OLD."error", OLD."file_name", OLD."file_size", OLD."finished_at", OLD."first_year", OLD."id", OLD."kind", OLD."last_year", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."province_id", OLD."requested_at", OLD."requested_by_id", OLD."sha256", OLD."started_at", OLD."status", OLD."worker"); RETURN NULL;', hash='414a74eacba5c441a827517f8e66cd505c877cb9', operation='DELETE', pgid='pgtrigger_delete_delete_6acd6', table='reports_report', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='79709c12d5a2ece868c72f81bcfe3e43e6ab1222', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eac1b', table='reports_reportevent', when='BEFORE')),
-        ),
+        Batch([
+            migrations.AddIndex(
+                model_name='report',
+                index=models.Index(fields=['province', '-requested_at'], name='report_list'),
+            ),
+            migrations.AddIndex(
+                model_name='report',
+                index=models.Index(condition=models.Q(('status__in', ('queued', 'building'))), fields=['lease_until'], name='report_in_flight_lease'),
+            ),
+            migrations.AddConstraint(
+                model_name='report',
+                constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('queued', 'building'))), fields=('kind', 'province', 'first_year', 'last_year'), name='report_one_in_flight', nulls_distinct=False, violation_error_code='report_one_in_flight', violation_error_message='Báo cáo này đang được lập. Hãy đợi nó xong rồi lập lại.'),
+            ),
+            migrations.AddConstraint(
+                model_name='report',
+                constraint=models.CheckConstraint(condition=models.Q(('first_year__isnull', True), ('last_year__isnull', True), ('last_year__gte', models.F('first_year')), _connector='OR'), name='report_first_year_before_last_year', violation_error_code='report_first_year_before_last_year', violation_error_message='Năm cuối không được trước năm đầu.'),
+            ),
+            migrations.AddConstraint(
+                model_name='report',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('data_as_of__isnull', False), ('figures__isnull', False), ('file_size__gt', 0), ('finished_at__isnull', False), models.Q(('file_name', ''), _negated=True), ('sha256__regex', '^[0-9a-f]{64}$')), _connector='OR'), name='report_done_has_file', violation_error_code='report_done_has_file', violation_error_message='Báo cáo đã xong phải có tệp, mã kiểm tra và số liệu.'),
+            ),
+            migrations.AddConstraint(
+                model_name='report',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'failed'), _negated=True), models.Q(('error', ''), _negated=True), _connector='OR'), name='report_failed_says_why', violation_error_code='report_failed_says_why', violation_error_message='Báo cáo lỗi phải ghi lý do.'),
+            ),
+            migrations.AddConstraint(
+                model_name='report',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'building'), _negated=True), models.Q(('lease_until__isnull', False), ('worker__isnull', False)), _connector='OR'), name='report_building_has_worker', violation_error_code='report_building_has_worker', violation_error_message='Báo cáo đang lập phải có tiến trình giữ.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='report',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportevent" ("attempts", "cut_off", "data_as_of", "error", "file_name", "file_size", "finished_at", "first_year", "id", "kind", "last_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "requested_at", "requested_by_id", "sha256", "started_at", "status", "worker") VALUES (NEW."attempts", NEW."cut_off", NEW."data_as_of", NEW."error", NEW."file_name", NEW."file_size", NEW."finished_at", NEW."first_year", NEW."id", NEW."kind", NEW."last_year", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."province_id", NEW."requested_at", NEW."requested_by_id", NEW."sha256", NEW."started_at", NEW."status", NEW."worker"); RETURN NULL;', hash='75bebe3a3e0769d123e19dfca2fad9facf8be652', operation='INSERT', pgid='pgtrigger_insert_insert_84ceb', table='reports_report', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='report',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."attempts" IS DISTINCT FROM (NEW."attempts") OR OLD."cut_off" IS DISTINCT FROM (NEW."cut_off") OR OLD."data_as_of" IS DISTINCT FROM (NEW."data_as_of") OR OLD."error" IS DISTINCT FROM (NEW."error") OR OLD."file_name" IS DISTINCT FROM (NEW."file_name") OR OLD."file_size" IS DISTINCT FROM (NEW."file_size") OR OLD."finished_at" IS DISTINCT FROM (NEW."finished_at") OR OLD."first_year" IS DISTINCT FROM (NEW."first_year") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."last_year" IS DISTINCT FROM (NEW."last_year") OR OLD."province_id" IS DISTINCT FROM (NEW."province_id") OR OLD."requested_at" IS DISTINCT FROM (NEW."requested_at") OR OLD."requested_by_id" IS DISTINCT FROM (NEW."requested_by_id") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."worker" IS DISTINCT FROM (NEW."worker"))', func='INSERT INTO "reports_reportevent" ("attempts", "cut_off", "data_as_of", "error", "file_name", "file_size", "finished_at", "first_year", "id", "kind", "last_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "requested_at", "requested_by_id", "sha256", "started_at", "status", "worker") VALUES (NEW."attempts", NEW."cut_off", NEW."data_as_of", NEW."error", NEW."file_name", NEW."file_size", NEW."finished_at", NEW."first_year", NEW."id", NEW."kind", NEW."last_year", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."province_id", NEW."requested_at", NEW."requested_by_id", NEW."sha256", NEW."started_at", NEW."status", NEW."worker"); RETURN NULL;', hash='2229f36093109f209bb1393511adaca0c59b86f1', operation='UPDATE', pgid='pgtrigger_update_update_234a9', table='reports_report', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='report',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportevent" ("attempts", "cut_off", "data_as_of", "error", "file_name", "file_size", "finished_at", "first_year", "id", "kind", "last_year", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "province_id", "requested_at", "requested_by_id", "sha256", "started_at", "status", "worker") VALUES (OLD."attempts", OLD."cut_off", OLD."data_as_of", OLD."error", OLD."file_name", OLD."file_size", OLD."finished_at", OLD."first_year", OLD."id", OLD."kind", OLD."last_year", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."province_id", OLD."requested_at", OLD."requested_by_id", OLD."sha256", OLD."started_at", OLD."status", OLD."worker"); RETURN NULL;', hash='414a74eacba5c441a827517f8e66cd505c877cb9', operation='DELETE', pgid='pgtrigger_delete_delete_6acd6', table='reports_report', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reportevent',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='79709c12d5a2ece868c72f81bcfe3e43e6ab1222', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_eac1b', table='reports_reportevent', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -15,9 +15,13 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 
+from khuyencong.boundaries import Boundaries
 from khuyencong.refusals import RefusedError
 from reports import kinds, sources, storage, workbook
+from reports.agencies import agencies
+from reports.coverage import Coverage
 from reports.figures.rows import Subject, Territory
+from reports.kinds.contract import Question
 from reports.models import DatabaseClock, Report, Status
 from reports.services.requesting import check_may_request
 
@@ -35,11 +39,28 @@ class LostLeaseError(Exception):
     """The report is no longer ours: cancelled, or another worker has it."""
 
 
-def compute(kind, *, province, period, cut_off, number=None):
-    """The figures of a report, all read at one moment. Must not be called inside a transaction."""
+def compute(kind, *, province, period, cut_off, boundaries=Boundaries.AS_WAS, number=None):
+    """The figures of a report, all read at one moment. Must not be called inside a transaction.
+
+    RefusedError when the territory did not exist in the period, or the boundaries leave it undecided.
+    """
     with sources.snapshot() as moment:
-        rows = kind.read(province, period.years, cut_off)
-    return kind.summarise(rows, Subject(kind.key, kind.title, _territory(province), period, cut_off, moment, number))
+        coverage = Coverage(province, boundaries)
+        coverage.check(period)
+        rows = kind.read(Question(coverage, period, cut_off))
+        subject = Subject(
+            report=kind.key,
+            title=kind.title,
+            territory=_territory(coverage.named_in(period, moment.date())),
+            period=period,
+            cut_off=cut_off,
+            data_as_of=moment,
+            boundaries=coverage.boundaries.value,
+            boundaries_label=coverage.boundaries.label,
+            agencies=agencies(coverage, moment.date()),
+            number=number,
+        )
+    return kind.summarise(rows, subject)
 
 
 def _territory(province):
@@ -70,7 +91,14 @@ def _make(lease):
     report, kind = lease.report, kinds.find(lease.report.kind)
     check_may_request(report.requested_by, report.province)
     lease.tell(5, "Đọc số liệu")
-    summary = compute(kind, province=report.province, period=report.period, cut_off=report.cut_off, number=report.pk)
+    summary = compute(
+        kind,
+        province=report.province,
+        period=report.period,
+        cut_off=report.cut_off,
+        boundaries=report.boundaries,
+        number=report.pk,
+    )
     lease.tell(30, "Vẽ bảng tính")
     stored = storage.keep(report.pk, lambda file: _draw(kind.sheets(summary), file, lease))
     lease.publish(summary.subject.data_as_of, kind.as_json(summary), stored)

@@ -8,6 +8,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError as BrokerDownError
 
 from khuyencong import scope
+from khuyencong.boundaries import Boundaries
 from khuyencong.refusals import RefusedError
 from reports.models import DatabaseClock, Report, Status
 
@@ -29,14 +30,14 @@ def check_may_request(user, province):
 
 
 @transaction.atomic
-def request_report(kind, *, province, period, cut_off, by):
+def request_report(kind, *, province, period, cut_off, by, boundaries=Boundaries.AS_WAS):
     """Queue a report of the kind's key. IntegrityError `report_one_in_flight` while the same one is being built."""
     check_may_request(by, province)
     report = Report.objects.create(
         kind=kind,
         province=province,
-        first_year=period.years[0],
-        last_year=period.years[-1],
+        boundaries=boundaries,
+        period=period,
         cut_off=cut_off,
         requested_by=by,
     )
@@ -53,7 +54,12 @@ def retry_report(report, *, by):
         raise RefusedError(STILL_RUNNING, "report_one_in_flight")
     if report.status == Status.DONE:
         return request_report(
-            report.kind, province=report.province, period=report.period, cut_off=report.cut_off, by=by
+            report.kind,
+            province=report.province,
+            period=report.period,
+            cut_off=report.cut_off,
+            by=by,
+            boundaries=report.boundaries,
         )
     report.status, report.requested_by, report.attempts, report.error = Status.QUEUED, by, 0, ""
     report.progress, report.progress_note = 0, ""

@@ -6,8 +6,10 @@ from decimal import Decimal
 from khuyencong.periods import FiveYears
 from reports.figures.period_summary import period_summary
 from reports.figures.rows import (
+    Agencies,
     BenefitRow,
     Indicator,
+    Place,
     PlanRow,
     ResultRow,
     Rows,
@@ -27,10 +29,13 @@ CLASSES = Indicator("lop", "Lớp đào tạo nghề", "lớp", "sum", 3)
 FACILITIES = Indicator("co-so", "Cơ sở được hỗ trợ", "cơ sở", "facilities", 1)
 VILLAGES = Indicator("lang-nghe", "Làng nghề được hỗ trợ", "làng nghề", "villages", 2)
 NGHE_AN = Territory("40", "Nghệ An", "tỉnh")
+HERE = Place(1, "40", "Nghệ An")
 MORNING = datetime.datetime(2026, 11, 22, 8, 2, tzinfo=datetime.timezone(datetime.timedelta(hours=7)))
 
 
-def scheme(id, *, year=2016, content="KC01.01", level="local", settled=None, name="Đào tạo nghề", **approved):
+def scheme(
+    id, *, year=2016, content="KC01.01", level="local", settled=None, name="Đào tạo nghề", territory=HERE, **approved
+):
     """A decided scheme: `province=100` is what the province's budget approved."""
     return SchemeRow(
         id=id,
@@ -52,12 +57,13 @@ def scheme(id, *, year=2016, content="KC01.01", level="local", settled=None, nam
         beneficiaries=(),
         approved=approved,
         settled=settled or {},
+        territory=territory,
     )
 
 
-def plan(amount, *, year=2016, source="district"):
+def plan(amount, *, year=2016, source="district", territory=HERE):
     """Money that belongs to no scheme."""
-    return PlanRow(year, source, "Phần cấp huyện", amount)
+    return PlanRow(year, source, "Phần cấp huyện", amount, territory)
 
 
 def result(scheme_id, indicator, planned, actual=None):
@@ -70,6 +76,8 @@ def benefit(scheme_id, facility_id, *, is_village=False):
 
 def rows(*schemes, **others):
     """Everything a report reads, with the usual sources."""
+    used = (row.territory for row in (*schemes, *others.get("plans", ())))
+    others.setdefault("places", dict.fromkeys(used))
     return Rows(SOURCES, LEVELS, schemes=schemes, **{name: tuple(some) for name, some in others.items()})
 
 
@@ -78,6 +86,7 @@ def subject(**changes):
         "report": "giai-doan",
         "title": "Báo cáo tổng kết khuyến công",
         "territory": NGHE_AN,
+        "agencies": Agencies("Sở Công Thương", "UBND tỉnh Nghệ An", "SCT", "Nghệ An", ("Bộ Công Thương",)),
         "period": FiveYears(2016),
         "cut_off": datetime.date(2020, 12, 31),
         "data_as_of": MORNING,

@@ -32,9 +32,8 @@ def asked(db):
         province = columns.pop("province", None) or ProvinceFactory()
         columns.setdefault("requested_by", None)
         columns["requested_by"] = columns["requested_by"] or UserFactory(province=province)
-        period = FiveYears(columns.pop("first_year", 2016))
+        period = columns.pop("period", FiveYears(2016))
         values = {"kind": "giai-doan", "province": province, "cut_off": TODAY}
-        values |= {"first_year": period.year, "last_year": period.last_year}
-        return Report.objects.create(**values | columns)
+        return Report.objects.create(**values | {"period": period} | columns)
 
     return ask

@@ -50,9 +50,10 @@ def nghe_an():
 def test_the_summary_is_said_in_words_that_an_office_uses(nghe_an):
     lines = [line.strip() for line in run(province="40", cut_off="2020-12-31").splitlines()]
 
-    assert lines[:5] == [
+    assert lines[:6] == [
         "BÁO CÁO TỔNG KẾT KHUYẾN CÔNG GIAI ĐOẠN 2016 - 2020",
         "Địa bàn: tỉnh Nghệ An",
+        "Địa giới tại thời điểm",
         "",
         "Tổng số: 2 đề án, 38.995.000.000 đồng",
         "Bằng chữ: Ba mươi tám tỷ chín trăm chín mươi lăm triệu đồng",
@@ -118,5 +119,5 @@ def test_what_cannot_be_done_is_one_vietnamese_sentence(options, sentence):
 
 
 def test_an_unknown_kind_lists_those_there_are():
-    with pytest.raises(CommandError, match=r"Không có loại báo cáo “khac”\. Các loại có: giai-doan\."):
+    with pytest.raises(CommandError, match=r"Không có loại báo cáo “khac”\. Các loại có: giai-doan, "):
         call_command("build_report", "khac", period="2016-2020")

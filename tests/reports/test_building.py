@@ -344,7 +344,7 @@ def _breaks_on(part):
 
 
 def test_the_sweep_gives_up_on_what_stopped_three_workers(asked):
-    worn_out, once = abandoned(asked(), attempts=MOST_ATTEMPTS), abandoned(asked(first_year=2021))
+    worn_out, once = abandoned(asked(), attempts=MOST_ATTEMPTS), abandoned(asked(period=FiveYears(2021)))
 
     services.sweep()
 

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from khuyencong.enums import Role
-from reports import services, storage
+from khuyencong.periods import FiveYears
+from reports import kinds, services, storage
 from reports.models import Report, Status
 from tests.factories import (
     ContentFactory,
@@ -27,8 +28,8 @@ def url(name, report=None):
     return reverse(f"reports:{name}", args=[report.pk] if report else [])
 
 
-def page(client, name, report=None, **headers):
-    return soup(client.get(url(name, report), headers=headers))
+def page(client, name, report=None, query="", **headers):
+    return soup(client.get(url(name, report) + query, headers=headers))
 
 
 @pytest.fixture
@@ -69,9 +70,7 @@ def test_a_report_of_another_province_is_neither_retried_nor_cancelled(client, s
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_whole_countrys_report_is_only_for_people_of_all_provinces(client, someone, asked, name):
-    report = Report.objects.create(
-        kind="giai-doan", first_year=2016, last_year=2020, cut_off="2020-12-31", requested_by=someone
-    )
+    report = Report.objects.create(kind="giai-doan", period=FiveYears(2016), cut_off="2020-12-31", requested_by=someone)
     assert client.get(url(name, report)).status_code == 404
 
     client.force_login(UserFactory(role=Role.LEADER, province=None))
@@ -105,16 +104,16 @@ def test_get_changes_nothing(client, someone, asked, name):
 
 
 def test_the_list_shows_what_has_ended_and_what_is_running(client, someone, asked):
-    asked(first_year=2011)
-    asked(status=Status.FAILED, error="Lỗi", first_year=2021)
+    asked(period=FiveYears(2011))
+    asked(status=Status.FAILED, error="Lỗi", period=FiveYears(2021))
 
     found = page(client, "report-list")
 
     listed = [row[:2] for row in rows(found, "#reports tbody tr")]
-    assert [(name.split(" Số liệu")[0], status) for name, status in listed] == [
-        ("Báo cáo tổng kết giai đoạn 2021 - 2025, tỉnh Nghệ An", "Bị lỗi")
+    assert [(name.split(" số liệu")[0], status) for name, status in listed] == [
+        ("Báo cáo tổng kết khuyến công giai đoạn 2021 - 2025, tỉnh Nghệ An Địa giới tại thời điểm ·", "Bị lỗi")
     ]
-    running = found.select_one("[hx-get]")
+    running = found.select_one("main [hx-get]")
     assert running["hx-trigger"] == "every 1s"
     assert running.select_one("progress")["value"] == "0"
 
@@ -132,10 +131,10 @@ def test_the_list_does_not_show_other_provinces(client, someone, asked):
 def test_the_list_costs_the_same_for_one_and_three(client, someone, asked, count, django_assert_num_queries):
     for n in range(count):
         asked(status=Status.FAILED, error="Lỗi")
-        asked(first_year=2011 + 5 * n)
+        asked(period=FiveYears(2011 + 5 * n))
     client.get(url("report-list"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(url("report-list"))
 
 
@@ -152,9 +151,15 @@ def test_twenty_one_reports_are_two_pages(client, someone, asked):
 # Asking
 
 
+def wanted(**changes):
+    """What the form posts."""
+    asked = {"kind": "giai-doan", "boundaries": "as_was", "period": "2016-2020", "cut_off": "31/12/2020"}
+    return asked | changes
+
+
 def test_asking_leads_to_the_reports_own_page(client, someone):
     found = page(client, "report-list")
-    data = {"kind": "giai-doan", "province": someone.province_id, "period": "2016-2020", "cut_off": "31/12/2020"}
+    data = wanted(province=someone.province_id)
     assert {control["name"] for control in found.select("form[action*=reports] [name]")} >= set(data)
 
     response = client.post(url("report-request"), data)
@@ -166,7 +171,7 @@ def test_asking_leads_to_the_reports_own_page(client, someone):
 
 def test_the_same_report_twice_is_refused_with_a_way_to_the_running_one(client, someone, asked):
     running = asked(province=someone.province)
-    data = {"kind": "giai-doan", "province": someone.province_id, "period": "2016-2020", "cut_off": "31/12/2020"}
+    data = wanted(province=someone.province_id)
 
     found = soup(client.post(url("report-request"), data))
 
@@ -280,11 +285,12 @@ def test_figures_lead_to_the_schemes_behind_them(client, done):
     found = page(client, "report-detail", done)
 
     links = [link["href"] for link in found.select("#years tbody a, #sources tbody a, #groups a")]
+    territory = f"/schemes/?boundaries=as_was&province={done.province_id}"
     assert links == [
-        "/schemes/?year=2020",
-        "/schemes/?year=2020&source=province",
-        "/schemes/?source=province",
-        "/schemes/?content=KC03.04",
+        f"{territory}&year=2020",
+        f"{territory}&year=2020&source=province",
+        f"{territory}&source=province",
+        f"{territory}&content=KC03.04",
     ]
     for link in links:
         assert len(soup(client.get(link)).select("main tbody tr")) >= 1
@@ -303,17 +309,40 @@ def test_money_of_no_scheme_leads_nowhere(client, transactional_db, someone, dec
     assert "Ngân sách huyện: 50 đồng" in found.get_text()
 
 
-def test_a_merged_provinces_figures_do_not_lead_people_of_all_provinces_astray(client, done):
-    """The list filters by one province as it was; a report of a province with predecessors is about several."""
-    leader = UserFactory(role=Role.LEADER, province=None)
-    client.force_login(leader)
-    assert page(client, "report-detail", done).select("#years tbody a")[0]["href"] == (
-        f"/schemes/?year=2020&province={done.province_id}"
-    )
+def test_figures_of_a_merged_province_lead_to_the_schemes_of_what_it_was(client, transactional_db, decided, asked):
+    """By today's boundaries to the schemes of all its parts; from the line of a former province to its own."""
+    client.force_login(UserFactory(role=Role.LEADER, province=None))
+    before = ProvinceFactory(code="41", name="Hà Cũ")
+    LineageFactory(predecessor=before, successor=decided.province)
+    SchemeFactory(province=before, money={"province": 5}, state="approved")
+    SchemeFactory(province=ProvinceFactory(code="42", name="Hà Tĩnh"), money={"province": 7}, state="approved")
+    report = asked(province=decided.province, boundaries="today")
+    services.build(report.pk)
 
-    LineageFactory(predecessor=ProvinceFactory(code="41", name="Tỉnh cũ"), successor=done.province)
+    found = page(client, "report-detail", report)
 
-    assert page(client, "report-detail", done).select("#years tbody a") == []
+    assert "theo địa giới hiện nay" in found.select_one("main h1 + p").get_text()
+    year = found.select_one("#years tbody tr:last-child a")
+    assert (year.get_text(), len(soup(client.get(year["href"])).select("#schemes tbody tr"))) == ("2", 2)
+    lines = found.select("#territories tbody tr")
+    assert [cell.get_text() for line in lines for cell in line.select("th, td")] == [
+        *("Hà Cũ (đến 30/06/2020)", "1", "5", "5"),
+        *("Nghệ An", "1", "150", "150"),
+    ]
+    own = lines[0].select_one("a")["href"]
+    assert len(soup(client.get(own)).select("#schemes tbody tr")) == 1
+
+
+def test_a_kind_is_chosen_by_a_link(client, someone):
+    found = page(client, "report-list")
+
+    links = found.select("nav[aria-label='Loại báo cáo'] a")
+    assert [(link["href"], link.get("aria-current")) for link in links] == [
+        (f"?kind={key}", "true" if key == "giai-doan" else None) for key in kinds.CATALOGUE
+    ]
+    last = soup(client.get(url("report-list") + links[-1]["href"]))
+    assert last.select_one("input[name=kind]")["value"] == list(kinds.CATALOGUE)[-1]
+    assert page(client, "report-list", query="?kind=khac").select_one("input[name=kind]")["value"] == "giai-doan"
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -7,11 +7,15 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
+from khuyencong.periods import FiveYears
 from khuyencong.refusals import RefusedError
 from programmes.models import Indicator
 from reports import sources
+from reports.coverage import Coverage
+from reports.kinds.contract import Question
 from tests.factories import (
     DAY,
+    CommuneFactory,
     ContentFactory,
     FacilityFactory,
     IndicatorFactory,
@@ -25,12 +29,12 @@ from tests.factories import (
     walk,
 )
 
-YEARS = range(2016, 2021)
+PERIOD = FiveYears(2016)
 LATER = datetime.date(2026, 1, 1)
 
 
-def read(province=None, cut_off=LATER):
-    return sources.read(province, YEARS, cut_off)
+def read(province=None, cut_off=LATER, boundaries="as_was"):
+    return sources.read(Question(Coverage(province, boundaries), PERIOD, cut_off))
 
 
 def codes(rows):
@@ -75,24 +79,25 @@ def test_only_years_of_the_period_are_read(approved):
     assert codes(read()) == ["KC-1"]
 
 
-def test_a_province_reads_its_own_and_those_merged_into_it(approved):
+def test_by_todays_boundaries_a_province_reads_its_own_and_those_merged_into_it(approved):
     old, other = ProvinceFactory(code="41", name="Tỉnh cũ"), ProvinceFactory(code="42", name="Hà Tĩnh")
     LineageFactory(predecessor=old, successor=approved.province)
     SchemeFactory(code="KC-2", province=old, money={"province": 150}, state="approved")
     SchemeFactory(code="KC-3", province=other, money={"province": 150}, state="approved")
 
-    assert codes(read(approved.province)) == ["KC-1", "KC-2"]
+    assert codes(read(approved.province)) == ["KC-1"]
+    assert codes(read(approved.province, boundaries="today")) == ["KC-1", "KC-2"]
     assert codes(read(old)) == ["KC-2"]
     assert codes(read(None)) == ["KC-1", "KC-2", "KC-3"]
 
 
 def test_a_scheme_is_read_as_plain_words_and_whole_dong(db):
     group = ContentFactory(code="KC03", name="Máy móc")
+    place = CommuneFactory(name="Diễn Kỷ")
     scheme = SchemeFactory(
         code="KC-1",
         content=ContentFactory(code="KC03.04", name="Ứng dụng máy móc", group=group),
-        commune="xã Diễn Kỷ",
-        former_district="Diễn Châu",
+        commune=place,
         money={"province": 150, "counterpart": 70},
         benefits={FacilityFactory(name="Cơ sở A"): 50},
         state="settled",
@@ -100,7 +105,7 @@ def test_a_scheme_is_read_as_plain_words_and_whole_dong(db):
 
     (row,) = read().schemes
     assert (row.content_code, row.group_code, row.group_name) == ("KC03.04", "KC03", "Máy móc")
-    assert (row.place, row.unit, row.province) == ("xã Diễn Kỷ, Diễn Châu", "Trung tâm Khuyến công mẫu", "Nghệ An")
+    assert (row.place, row.unit, row.province) == ("xã Diễn Kỷ", "Trung tâm Khuyến công mẫu", "Nghệ An")
     assert (row.level, row.kind, row.status) == ("local", "Đề án", "Đã quyết toán")
     assert (row.decision_number, row.decision_on) == (scheme.decision_number, DAY)
     assert row.beneficiaries == ("Cơ sở A",)
@@ -167,7 +172,7 @@ def test_the_number_of_queries_is_fixed(db, count, django_assert_num_queries):
     confirmed()
     province = scheme.province
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         read(province)
 
 

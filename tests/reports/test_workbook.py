@@ -13,7 +13,7 @@ from reports import workbook
 from reports.layouts.parts import MONEY, Column, Line, Sheet, Table
 from reports.layouts.period_summary import sheets
 from reports.workbook import letters
-from tests.reports.builders import CLASSES, Territory, plan, result, scheme, subject, summary
+from tests.reports.builders import CLASSES, Agencies, Territory, plan, result, scheme, subject, summary
 
 MONEY_FORMAT = "[$-42A]#,##0_)"
 SHARE_FORMAT = "[$-42A]0.00_)"
@@ -60,7 +60,7 @@ def test_the_first_sheet_reads_as_an_administrative_document(book):
         ["Số:         /BC-SCT", "Nghệ An, ngày       tháng       năm            "],
         [],
         ["BÁO CÁO TỔNG KẾT KHUYẾN CÔNG GIAI ĐOẠN 2016 - 2020"],
-        ["Địa bàn: tỉnh Nghệ An. Số liệu đến hết ngày 31/12/2020"],
+        ["Địa bàn: tỉnh Nghệ An, địa giới tại thời điểm. Số liệu đến hết ngày 31/12/2020"],
         ["Đơn vị tính: đồng"],
         ["Nguồn kinh phí khuyến công", "Số đề án", "Kinh phí", "Trong đó ngoài đề án", "Tỷ trọng (%)"],
         ["Khuyến công quốc gia", 1, 14_745_000_000, 0, 37.81],
@@ -74,13 +74,15 @@ def test_amount_in_words_notes_and_signatures_stand_under_the_overview(book):
         "Tổng kinh phí khuyến công bằng chữ: Ba mươi tám tỷ chín trăm chín mươi lăm triệu không trăm linh một đồng."
         in lines
     )
-    assert "- Số liệu đọc lúc 08:02 ngày 22/11/2026, địa giới tại thời điểm." in lines
+    assert "- Số liệu đọc lúc 08:02 ngày 22/11/2026." in lines
+    assert "- Địa giới tại thời điểm: mỗi khoản tính cho tỉnh, thành phố lúc đó." in lines
+    assert "- Nơi nhận: Bộ Công Thương; lưu." in lines
     assert "- Mã báo cáo trên cổng: 12." in lines
     assert ["NGƯỜI LẬP BIỂU", "GIÁM ĐỐC"] in texts(book["Tổng quan"])
 
 
 def test_the_whole_country_is_reported_by_the_ministry():
-    book = written(sheets(summary(about=subject(territory=Territory()))))
+    book = written(sheets(summary(about=subject(territory=Territory(), agencies=Agencies()))))
 
     rows = texts(book["Tổng quan"])
     assert rows[0] == ["BỘ CÔNG THƯƠNG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]

@@ -1,5 +1,6 @@
 """Reports survive whatever happens to the workers: real processes, real queue, kill -9."""
 
+import datetime
 import hashlib
 import os
 import random
@@ -14,6 +15,8 @@ from django.db import connection
 
 from khuyencong import embedded
 from khuyencong.enums import Role
+from khuyencong.models import ProvinceLineage
+from khuyencong.periods import FiveYears
 from reports import services
 from reports.models import Report, Status
 from tests.factories import LineageFactory, ProvinceFactory, SchemeFactory, UserFactory, all_sources
@@ -54,17 +57,20 @@ def celery(environment, *arguments):
 
 @pytest.fixture
 def asked(db):
-    """Twenty reports of provinces that all came out of one with a hundred schemes: each takes a while to build."""
+    """Twenty reports of a place with a hundred schemes, under each of its twenty names since: each takes a while."""
     all_sources()
-    leader, old = UserFactory(role=Role.LEADER, province=None), ProvinceFactory()
+    leader = UserFactory(role=Role.LEADER, province=None)
+    old = ProvinceFactory(valid_to=datetime.date(2020, 12, 31))
     author = UserFactory(province=old)
     for _ in range(SCHEMES):
         SchemeFactory(province=old, created_by=author, money={"province": 150}, state="approved")
     for n in range(REPORTS):
-        new = ProvinceFactory(code=f"{n + 50}", name=f"Tỉnh {n}")
-        LineageFactory(predecessor=old, successor=new)
+        start = old.valid_to + datetime.timedelta(days=1)
+        new = ProvinceFactory(code=f"{n + 50}", name=f"Tỉnh {n}", valid_from=start, valid_to=start)
+        LineageFactory(predecessor=old, successor=new, kind=ProvinceLineage.Kind.RENAMED)
+        old = new
         Report.objects.create(
-            kind="giai-doan", province=new, first_year=2016, last_year=2020, cut_off="2026-01-01", requested_by=leader
+            kind="giai-doan", province=new, period=FiveYears(2016), cut_off="2026-01-01", requested_by=leader
         )
 
 

@@ -1,12 +1,16 @@
 """What stands around the tables: titles, notes, the head and foot of an administrative document."""
 
 from khuyencong import money
-from reports.figures.period_summary import BOUNDARIES_LABEL, PeriodSummary
-from reports.figures.rows import Subject, Territory
+from reports.figures.period_summary import PeriodSummary
+from reports.figures.rows import Agencies, Subject, Territory
 from reports.layouts.parts import Letterhead, Signature
 
 UNIT = "Đơn vị tính: đồng"
 TOTAL = "Tổng cộng"
+HOW = {
+    "as_was": ": mỗi khoản tính cho tỉnh, thành phố lúc đó",
+    "today": ": cộng cả các tỉnh, thành phố đã nhập vào",
+}
 
 
 def title(subject: Subject) -> str:
@@ -15,16 +19,17 @@ def title(subject: Subject) -> str:
 
 
 def subtitle(subject: Subject) -> str:
-    """'Địa bàn: tỉnh Nghệ An, giai đoạn 2016 - 2020'."""
-    return f"Địa bàn: {subject.territory.full_name}, {subject.period.label}"
+    """'Địa bàn: tỉnh Nghệ An, giai đoạn 2016 - 2020, địa giới tại thời điểm'."""
+    return f"Địa bàn: {subject.territory.full_name}, {subject.period.label}, {subject.boundaries_label.lower()}"
 
 
 def notes(summary: PeriodSummary) -> tuple[str, ...]:
     """What a reader must know before using a figure."""
     subject = summary.subject
     found = [
+        f"{subject.boundaries_label}{HOW[subject.boundaries]}.",
         f"Tính các đề án có quyết định phê duyệt đến hết ngày {subject.cut_off:%d/%m/%Y}, theo số được duyệt.",
-        f"Số liệu đọc lúc {subject.data_as_of:%H:%M} ngày {subject.data_as_of:%d/%m/%Y}, {BOUNDARIES_LABEL}.",
+        f"Số liệu đọc lúc {subject.data_as_of:%H:%M} ngày {subject.data_as_of:%d/%m/%Y}.",
     ]
     if summary.unconfirmed.lines:
         amount = money.format_amount(summary.unconfirmed.amount)
@@ -36,11 +41,15 @@ def notes(summary: PeriodSummary) -> tuple[str, ...]:
     return tuple(found)
 
 
-def letterhead(territory: Territory) -> Letterhead:
-    """Of the province's Sở Công Thương; of the ministry for the whole country."""
-    if not territory.code:
-        return Letterhead("", "BỘ CÔNG THƯƠNG", "Số:         /BC-BCT", "Hà Nội")
-    return Letterhead(f"UBND {territory.full_name}".upper(), "SỞ CÔNG THƯƠNG", "Số:         /BC-SCT", territory.name)
+def recipients(agencies: Agencies) -> tuple[str, ...]:
+    """'Nơi nhận: Bộ Công Thương (Cục Công nghiệp); UBND tỉnh Nghệ An; lưu.', on the sheet that is signed."""
+    return (f"Nơi nhận: {'; '.join((*agencies.recipients, 'lưu'))}.",)
+
+
+def letterhead(agencies: Agencies) -> Letterhead:
+    """Of the province's Sở; of the ministry for the whole country."""
+    number = f"Số:         /BC-{agencies.abbreviation}"
+    return Letterhead(agencies.authority.upper(), agencies.issuer.upper(), number, agencies.seat)
 
 
 def signatures(territory: Territory) -> tuple[Signature, Signature]:

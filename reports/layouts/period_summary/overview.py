@@ -32,13 +32,14 @@ def overview_sheet(summary: PeriodSummary) -> Sheet:
     return Sheet(
         name="Tổng quan",
         title=frame.title(subject),
-        subtitle=f"Địa bàn: {subject.territory.full_name}. Số liệu đến hết ngày {subject.cut_off:%d/%m/%Y}",
+        subtitle=f"Địa bàn: {subject.territory.full_name}, {subject.boundaries_label.lower()}. "
+        f"Số liệu đến hết ngày {subject.cut_off:%d/%m/%Y}",
         unit=frame.UNIT,
         tables=_tables(figures),
         size=13,
-        letterhead=frame.letterhead(subject.territory),
+        letterhead=frame.letterhead(subject.agencies),
         remark=f"Tổng kinh phí khuyến công bằng chữ: {words.amount_in_words(figures.amount)}.",
-        notes=frame.notes(summary),
+        notes=(*frame.notes(summary), *frame.recipients(subject.agencies)),
         signatures=frame.signatures(subject.territory),
         one_page=True,
     )

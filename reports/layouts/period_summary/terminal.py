@@ -7,6 +7,7 @@ from reports.figures.contents import ContentFigure, ResultFigure
 from reports.figures.overview import LevelFigure, SourceFigure
 from reports.figures.period_summary import PeriodSummary
 from reports.layouts.period_summary import frame
+from reports.layouts.period_summary.territories import heading
 
 
 def terminal_lines(summary: PeriodSummary) -> Iterator[str]:
@@ -14,12 +15,15 @@ def terminal_lines(summary: PeriodSummary) -> Iterator[str]:
     subject, figures = summary.subject, summary.overview
     yield frame.title(subject)
     yield f"Địa bàn: {subject.territory.full_name}"
+    yield subject.boundaries_label
     yield ""
     yield f"Tổng số: {figures.schemes} đề án, {_dong(figures.amount)}"
     yield f"Bằng chữ: {words.amount_in_words(figures.amount)}"
     yield from _section("Theo nguồn", [_source(figure) for figure in figures.by_source])
     yield from _section("Nguồn khác, không tính vào tổng số", [_source(figure) for figure in figures.others])
     yield from _section("Theo cấp quản lý", [_level(figure) for figure in figures.by_level])
+    if len(summary.territories.lines) > 1:
+        yield from _section(heading(subject), _territories(summary))
     yield from _section("Theo nội dung", _contents(summary))
     yield from _section("Ghi chú", frame.notes(summary))
 
@@ -44,6 +48,13 @@ def _source(figure: SourceFigure) -> str:
 
 def _level(figure: LevelFigure) -> str:
     return f"{figure.name}: {figure.schemes} đề án, {_dong(figure.amount)}"
+
+
+def _territories(summary: PeriodSummary) -> list[str]:
+    """Of the whole country only places with something."""
+    everything = bool(summary.subject.territory.code)
+    lines = [line for line in summary.territories.lines if everything or line.schemes or line.total]
+    return [f"{line.place.name}: {line.schemes} đề án, {_dong(line.total)}" for line in lines]
 
 
 def _contents(summary: PeriodSummary) -> list[str]:

@@ -1,4 +1,4 @@
-"""`manage.py build_report KIND --period CODE [--province CODE]`: a report without a browser, by the same engine."""
+"""`manage.py build_report KIND --period CODE [--province CODE] [--boundaries today]`: a report without a browser, by the same engine."""
 
 import json
 from datetime import date
@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from khuyencong.boundaries import Boundaries
 from khuyencong.models import Province
 from khuyencong.periods import PeriodError
 from khuyencong.refusals import RefusedError
@@ -22,13 +23,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("kind", help=f"loại báo cáo: {', '.join(kinds.CATALOGUE)}")
         parser.add_argument("--period", required=True, help="kỳ báo cáo, ví dụ 2016-2020")
-        parser.add_argument("--province", help="mã tỉnh vào ngày cuối kỳ, ví dụ 40; không ghi: toàn quốc")
+        parser.add_argument("--province", help="mã tỉnh, thành phố, ví dụ 40; không ghi: toàn quốc")
+        parser.add_argument(
+            "--boundaries",
+            choices=Boundaries.values,
+            default=Boundaries.AS_WAS.value,
+            help="as_was: địa giới tại thời điểm, mã tỉnh đọc vào ngày cuối kỳ; today: theo địa giới hiện nay, mã tỉnh của hôm nay",
+        )
         parser.add_argument("--cut-off", help="tính quyết định đến hết ngày này (năm-tháng-ngày); không ghi: hôm nay")
         parser.add_argument("--output", type=Path, help="tệp .xlsx sẽ ghi")
         parser.add_argument("--json", action="store_true", help="chỉ in JSON")
 
-    def handle(self, *, kind, period, province, cut_off, output, **options):
-        summary, kind = _compute(kind, period, province, cut_off)
+    def handle(self, *, kind, period, province, boundaries, cut_off, output, **options):
+        summary, kind = _compute(kind, period, province, boundaries, cut_off)
         if output:
             _write(kind.sheets(summary), output)
         if options["json"]:
@@ -39,14 +46,21 @@ class Command(BaseCommand):
                 self.stdout.write(f"\nĐã ghi {output}")
 
 
-def _compute(key, code, province_code, cut_off):
+def _compute(key, code, province_code, boundaries, cut_off):
     """(summary, kind), or CommandError with one sentence."""
     today = timezone.localdate()
     try:
         kind = kinds.find(key)
+        kind.check_boundaries(boundaries)
         period = kind.parse_period(code)
-        province = _province(province_code, min(period.end, today)) if province_code else None
-        summary = services.compute(kind, province=province, period=period, cut_off=_day(cut_off) or today)
+        day = today if boundaries == Boundaries.TODAY else min(period.end, today)
+        summary = services.compute(
+            kind,
+            province=_province(province_code, day) if province_code else None,
+            period=period,
+            cut_off=_day(cut_off) or today,
+            boundaries=boundaries,
+        )
     except (kinds.UnknownKindError, PeriodError, RefusedError) as error:
         raise CommandError(str(error)) from error
     return summary, kind

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from facilities import demonstration as clusters
 from khuyencong.demo import ACCOUNTS
 from khuyencong.models import Province, User
 from programmes import demonstration
@@ -28,12 +29,12 @@ class Command(BaseCommand):
 
 
 def load_demonstration(today) -> bool:
-    """The accounts and schemes of the demonstration; False when its schemes were already there."""
+    """The accounts, schemes and clusters of the demonstration; False when all of it was already there."""
     people = {account.username: _person(account, today) for account in ACCOUNTS}
-    if demonstration.is_loaded():
-        return False
-    demonstration.load(staff=people["canbo"], reviewer=people["thamdinh"], today=today)
-    return True
+    is_new = not demonstration.is_loaded()
+    if is_new:
+        demonstration.load(staff=people["canbo"], reviewer=people["thamdinh"], today=today)
+    return clusters.load(today) or is_new
 
 
 def _person(account, today):

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from khuyencong import money
+from khuyencong.boundaries import Boundaries
 from khuyencong.templatetags.portal import million, quantity
 from reports.models import Report
 
@@ -13,10 +14,10 @@ TONES = {"national", "province", "district", "commune", "counterpart", "sponsor"
 IN_BILLIONS = 9
 
 
-def period_summary(report, user):
-    """The context of a finished "Báo cáo tổng kết giai đoạn"; `report.shown` are its figures."""
+def page(report, user):
+    """The context of a finished "Báo cáo tổng kết khuyến công"; `report.shown` are its figures."""
     figures = report.shown
-    links = Links(report, user)
+    links = Links(report)
     sources = figures["overview"]["by_source"]
     return {
         "totals": _totals(figures["overview"]),
@@ -29,22 +30,21 @@ def period_summary(report, user):
         "groups": [_content(group, links) for group in figures["contents"]],
         "leaves": [_content(leaf, links) for group in figures["contents"] for leaf in group["contents"]],
         "years": [_year(row, sources, links) for row in figures["by_year"]],
-        "is_linked": links.is_exact,
         "figures": figures,
-    }
+    } | _territories(figures, links)
 
 
 class Links:
-    """Ways from a figure to the schemes behind it, where the list of schemes can be asked for just these."""
+    """Ways from a figure to the schemes behind it: the list of schemes of the same territory by the same boundaries."""
 
-    def __init__(self, report: Report, user):
-        own = report.province_id == user.province_id
-        self.is_exact = own or (bool(report.province_id) and not report.province.predecessor_links.exists())
-        self._territory = {} if own else {"province": report.province_id}
+    def __init__(self, report: Report):
+        self._territory = {"boundaries": report.boundaries}
+        if report.province_id:
+            self._territory["province"] = report.province_id
 
     def to(self, **query):
-        """The address of the filtered list; '' where it would show other schemes than the report's."""
-        return f"{reverse('programmes:scheme-list')}?{urlencode(query | self._territory)}" if self.is_exact else ""
+        """The address of the filtered list; what `query` says of territory replaces the report's."""
+        return f"{reverse('programmes:scheme-list')}?{urlencode(self._territory | query)}"
 
 
 def _totals(overview):
@@ -65,11 +65,37 @@ def _chart(years, sources):
             {
                 "label": source["short_label"],
                 "tone": source["source"] if source["source"] in TONES else "other",
-                "values": [_billion(row["amounts"][source["source"]]) for row in years],
+                "values": [billion(row["amounts"][source["source"]]) for row in years],
             }
             for source in sources
         ],
     }
+
+
+def _territories(figures, links):
+    """The table of places when there is more than one; each leads to the schemes that are counted under it."""
+    rows = figures.get("territories", [])  # reports of older days have none
+    if len(rows) < 2:
+        return {}
+    is_today = figures["boundaries"] == Boundaries.TODAY and figures["territory"]["code"] is None
+    boundaries = Boundaries.TODAY if is_today else Boundaries.AS_WAS
+    sources = figures["overview"]["by_source"]
+    return {
+        "territories_heading": "Theo địa bàn hiện nay" if is_today else "Theo địa bàn tại thời điểm",
+        "territories": [_territory(row, sources, boundaries.value, links) for row in rows if _has_figures(row)],
+        "places": [row["name"] for row in rows if not _has_figures(row)],
+    }
+
+
+def _has_figures(row):
+    return row["schemes"] or row["amount"]
+
+
+def _territory(row, sources, boundaries, links):
+    linked = row["schemes"] and row["province"]
+    url = links.to(province=row["province"], boundaries=boundaries) if linked else ""
+    amounts = [{"label": one["short_label"], "amount": row["amounts"][one["source"]]} for one in sources]
+    return row | {"url": url, "amounts": amounts}
 
 
 def _content(row, links):
@@ -104,7 +130,7 @@ def percent(share):
     return f"{share:.2f}%".replace(".", ",")
 
 
-def _billion(amount):
-    """Exact, as the chart's script reads numbers: '14.745'."""
+def billion(amount):
+    """In tỷ đồng: exact, as the chart's script reads numbers: '14.745'."""
     whole, rest = divmod(amount, 10**IN_BILLIONS)
     return f"{whole}.{rest:0{IN_BILLIONS}d}".rstrip("0").rstrip(".")

@@ -1,0 +1,1 @@
+"""Stored figures as pages show them: one module for each kind of report."""
