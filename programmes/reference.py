@@ -1,7 +1,7 @@
-"""Reference data of programmes: indicators, contents, funding sources, the national programmes."""
+"""Reference data of programmes: indicators, contents, funding sources, the national programmes, rules of support."""
 
 from khuyencong.reference import read, upsert
-from programmes.models import ActivityContent, FundingSource, Indicator, Programme
+from programmes.models import ActivityContent, FundingSource, Indicator, Programme, SupportRule
 
 
 def load() -> int:
@@ -11,7 +11,16 @@ def load() -> int:
         + _load_contents()
         + upsert(FundingSource, ["code"], read("sources"))
         + upsert(Programme, ["name", "first_year"], read("programmes"))
+        + _load_support_rules()
     )
+
+
+def _load_support_rules():
+    """National rules, known by content, document and unit. What an office corrected after reading the text stays so."""
+    contents = dict(ActivityContent.objects.values_list("code", "pk"))
+    rows = [row | {"content_id": contents[row.pop("content")], "province_id": ""} for row in read("support_rules")]
+    once = ["clause", "rate", "ceiling", "priority_factor", "valid_from", "valid_to", "is_verified", "note"]
+    return upsert(SupportRule, ["content_id", "level", "province_id", "document", "unit"], rows, once=once)
 
 
 def _load_contents():

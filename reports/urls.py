@@ -1,11 +1,16 @@
 from django.urls import path
 
-from reports import exports, views
+from reports import cluster_exports, exports, facility_exports, territory_table, views
 
 app_name = "reports"
 urlpatterns = [
     path("", views.report_list, name="report-list"),
+    path("clusters.xlsx", cluster_exports.cluster_export, name="cluster-export"),
+    path("clusters/form-03.xlsx", cluster_exports.cluster_form_03, name="cluster-form-03"),
     path("schemes.xlsx", exports.scheme_export, name="scheme-export"),
+    path("facilities.xlsx", facility_exports.facility_export, name="facility-export"),
+    path("territories/", territory_table.territory_table, name="territory-table"),
+    path("territories.xlsx", territory_table.territory_export, name="territory-export"),
     path("new/", views.report_request, name="report-request"),
     path("<int:pk>/", views.report_detail, name="report-detail"),
     path("<int:pk>/progress/", views.report_progress, name="report-progress"),

@@ -8,6 +8,7 @@ from programmes.admin.reference import (  # isort: skip
     ImplementingUnitAdmin,
     IndicatorAdmin,
     ProgrammeAdmin,
+    SupportRuleAdmin,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "PlanFundingAdmin",
     "ProgrammeAdmin",
     "SchemeAdmin",
+    "SupportRuleAdmin",
 ]
