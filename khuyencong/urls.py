@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.utils.module_loading import import_string
 
 from khuyencong import views
+from khuyencong.views.search import search_page
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("password/", auth_views.PasswordChangeView.as_view(), name="password_change"),
     path("password/done/", auth_views.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("amount-in-words/", views.amount_in_words, name="amount-in-words"),
+    path("search/", search_page, name="search"),
     path("", import_string("programmes.views.worktable.home"), name="home"),
     path("", include("programmes.urls")),
     path("places/", include("khuyencong.urls_places")),

@@ -38,6 +38,12 @@ def quantity(value):
 
 
 @register.filter
+def hectares(value):
+    """Two decimals always, so that a column of areas lines up: 1712.64 -> '1.712,64'; '' for nothing."""
+    return "" if value in (None, "") else money.format_decimal(value, 2)
+
+
+@register.filter
 def days_since(moment):
     """'hôm nay', '9 ngày': how long something has been waiting."""
     days = (timezone.localdate() - timezone.localtime(moment).date()).days

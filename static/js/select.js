@@ -9,7 +9,7 @@ function option(data, escape) {
 function remote(url) {
   return {
     async load(query, done) {
-      const response = await fetch(`${url}?q=${encodeURIComponent(query)}`).catch(() => null);
+      const response = await fetch(`${url}${url.includes("?") ? "&" : "?"}q=${encodeURIComponent(query)}`).catch(() => null);
       this.clearOptions();
       done(response?.ok && !response.redirected ? (await response.json()).results : []);
     },

@@ -19,10 +19,10 @@ SIZE = 20_000
 ROUNDS = 9
 
 SCHEMES = """
-INSERT INTO programmes_scheme (code, name, kind, level, year, province_id, commune, former_district, content_id,
+INSERT INTO programmes_scheme (code, name, kind, level, year, province_id, location, content_id,
     implementing_unit_id, objective, is_illustrative, status, status_at, status_by_id, status_reason, created_by_id,
     created_at, version, search_key)
-SELECT 'B' || n, 'Hỗ trợ máy móc số ' || n, 'scheme', 'local', 2012 + n %% 15, province_id, '', '', content_id,
+SELECT 'B' || n, 'Hỗ trợ máy móc số ' || n, 'scheme', 'local', 2012 + n %% 15, province_id, '', content_id,
     implementing_unit_id, '', true, 'draft', now(), status_by_id, '', created_by_id, now(), 1,
     'b' || n || ' ho tro mai moc so ' || n
 FROM programmes_scheme, generate_series(1, %s) n WHERE id = %s
