@@ -39,6 +39,7 @@ def _each(actions, labels):
 
 
 VIEW_REFERENCE = _each(["view"], REFERENCE_MODELS)
+VIEW_MERGES = _each(["view"], ["facilities.facilitymerge", "facilities.notduplicate"])
 
 ROLE_PERMISSIONS = {
     Role.STAFF: VIEW
@@ -58,10 +59,15 @@ ROLE_PERMISSIONS = {
         "programmes.add_planfunding",
         "programmes.change_planfunding",
     },
-    Role.REVIEWER: VIEW | REQUEST | VIEW_REFERENCE | {"programmes.decide_scheme", "programmes.decide_planfunding"},
+    Role.REVIEWER: VIEW
+    | REQUEST
+    | VIEW_REFERENCE
+    | VIEW_MERGES
+    | {"programmes.decide_scheme", "programmes.decide_planfunding"},
     Role.LEADER: VIEW | REQUEST,
-    Role.AUDITOR: VIEW | VIEW_REFERENCE | {"khuyencong.view_user"},
+    Role.AUDITOR: VIEW | VIEW_REFERENCE | VIEW_MERGES | {"khuyencong.view_user"},
     Role.ADMINISTRATOR: VIEW
+    | VIEW_MERGES
     | _each(["view", "add", "change"], (*REFERENCE_MODELS, "khuyencong.user"))
     | _each(["delete"], ["khuyencong.provincelineage", "khuyencong.unitlineage"]),
 }

@@ -1,0 +1,1 @@
+"""What must happen together in the register."""
