@@ -7,9 +7,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from khuyencong import services
 from khuyencong.admin_base import ScopedInline, ScopedModelAdmin
 from khuyencong.forms import ConstrainedModelForm
-from khuyencong.models import Province, ProvinceLineage, User
+from khuyencong.models import AdministrativeUnit, AgencyName, Province, ProvinceLineage, UnitLineage, User
 
 
 class UserForm(ConstrainedModelForm):
@@ -90,3 +91,98 @@ class ProvinceAdmin(ScopedModelAdmin):
     def has_add_permission(self, request):
         """A new unit concerns every province."""
         return super().has_add_permission(request) and request.user.province_id is None
+
+
+class CurrentFilter(admin.SimpleListFilter):
+    title = "hiệu lực"
+    parameter_name = "time"
+
+    def lookups(self, request, model_admin):
+        return [("now", "Hiện nay"), ("ended", "Đã hết hiệu lực")]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(valid_to__isnull=self.value() == "now") if self.value() else queryset
+
+
+class PredecessorInline(ScopedInline):
+    model = UnitLineage
+    fk_name = "successor"
+    autocomplete_fields = ["predecessor"]
+    fields = [("predecessor", "kind")]
+    verbose_name_plural = "hình thành từ"
+
+
+class SuccessorInline(ScopedInline):
+    model = UnitLineage
+    fk_name = "predecessor"
+    autocomplete_fields = ["successor"]
+    fields = [("successor", "kind")]
+    verbose_name_plural = "chuyển thành"
+
+
+@admin.register(AdministrativeUnit)
+class AdministrativeUnitAdmin(ScopedModelAdmin):
+    """Districts and communes; records that point to them follow when their lineage changes."""
+
+    is_national = True
+    constraint_fields = {
+        "unit_code_form": "code",
+        "unit_code_validity_apart": "code",
+        "unit_kind_of_level": "kind",
+        "unit_parent_of_commune": "parent",
+        "unit_valid_from_before_valid_to": "valid_to",
+        "unit_name_given": "name",
+        "unit_name_nfc": "name",
+    }
+    fields = [
+        "code",
+        "level",
+        "kind",
+        "name",
+        "province",
+        "parent",
+        "valid_from",
+        "valid_to",
+        "decision",
+        "is_difficult",
+    ]
+    autocomplete_fields = ["parent"]
+    list_display = ["code", "full_name", "context", "valid_from", "valid_to", "difficult"]
+    list_display_links = ["code", "full_name"]
+    list_filter = ["level", "kind", CurrentFilter, "is_difficult", "province"]
+    list_select_related = ["province", "parent"]
+    search_fields = ["search_key"]
+    inlines = [PredecessorInline, SuccessorInline]
+
+    @admin.display(description="đơn vị", ordering="sort_key")
+    def full_name(self, unit):
+        return unit.full_name
+
+    @admin.display(description="thuộc")
+    def context(self, unit):
+        return unit.context
+
+    @admin.display(description="địa bàn khó khăn", ordering="is_difficult")
+    def difficult(self, unit):
+        return "có" if unit.is_difficult else ""
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.has_changed() or any(formset.has_changed() for formset in formsets):
+            services.derive_communes_today()
+
+
+@admin.register(AgencyName)
+class AgencyNameAdmin(ScopedModelAdmin):
+    """Names of agencies. One without a province holds everywhere and is changed only by people of all provinces."""
+
+    constraint_fields = {
+        "agency_name_given": "name",
+        "agency_valid_from_before_valid_to": "valid_to",
+        "agency_name_validity_apart": "valid_from",
+    }
+    fields = ["kind", "province", "name", "valid_from", "valid_to", "source"]
+    list_display = ["name", "kind", "province", "valid_from", "valid_to"]
+    list_filter = ["kind", "province"]
+    list_select_related = ["province"]
+    search_fields = ["name"]

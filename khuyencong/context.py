@@ -11,6 +11,9 @@ NAVIGATION = (
     ("Đề án", "programmes:scheme-list", "programmes.view_scheme", 1),
     ("Kinh phí ngoài đề án", "programmes:plan-funding-list", "programmes.view_planfunding", 1),
     ("Cơ sở CNNT", "facilities:facility-list", "facilities.view_facility", 1),
+    ("Cụm công nghiệp", "facilities:cluster-list", "facilities.view_industrialcluster", 1),
+    ("Làng nghề", "facilities:village-list", "facilities.view_craftvillage", 1),
+    ("Địa giới", "places:unit-list", "", 2),
     ("Báo cáo", "reports:report-list", "reports.view_report", 2),
 )
 
@@ -25,12 +28,12 @@ def portal(request):
 
 
 def _navigation(request):
-    here = request.path
-    return [
-        {"label": label, "url": url, "current": here == url or (url != "/" and here.startswith(url)), "group": group}
-        for label, url, group in (
-            (label, reverse(name), group)
-            for label, name, permission, group in NAVIGATION
-            if not permission or request.user.has_perm(permission)
-        )
+    """The entries that the person may open; the one whose address the page's begins with, at the greatest length, is current."""
+    allowed = [
+        (label, reverse(name), group)
+        for label, name, permission, group in NAVIGATION
+        if not permission or request.user.has_perm(permission)
     ]
+    here = [url for _, url, _ in allowed if request.path == url or (url != "/" and request.path.startswith(url))]
+    current = max(here, key=len, default="")
+    return [{"label": label, "url": url, "current": url == current, "group": group} for label, url, group in allowed]

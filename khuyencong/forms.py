@@ -1,14 +1,18 @@
 """What a person typed: fields that read Vietnamese money and dates, and forms that speak the database's rules."""
 
+import re
 from contextlib import contextmanager
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection, models, transaction
 from django.forms.renderers import TemplatesSetting
 
 from khuyencong import money, refusals
+from khuyencong.fields import AmountField as ModelAmountField
 
+ODD_DOT = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})")
+ODD_DOT_SENTENCE = "“{}” đọc được hai cách. Phần lẻ viết sau dấu phẩy (“{}”); dấu chấm chỉ tách hàng nghìn (“1.234”)."
 BAD_DATE = "Không có ngày này. Nhập theo dạng ngày/tháng/năm, ví dụ 28/02/2021."
 
 
@@ -64,8 +68,27 @@ class DateField(forms.DateField):
     default_error_messages = {"invalid": BAD_DATE}
 
 
+class QuantityField(forms.DecimalField):
+    """A number with a decimal comma: `1.712,64`. A dot that does not group by three could mean either, so it is refused."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **kwargs):
+        kwargs["localize"] = True
+        super().__init__(**kwargs)
+        self.widget.attrs |= {"class": "num", "inputmode": "decimal", "autocomplete": "off"}
+
+    def to_python(self, value):
+        typed = str(value or "").strip()
+        if ODD_DOT.fullmatch(typed):
+            raise ValidationError(ODD_DOT_SENTENCE.format(typed, typed.replace(".", ",")), code="odd_dot")
+        return super().to_python(value)
+
+
 def vietnamese_field(db_field, **kwargs):
-    """`formfield_callback` of our model forms: dates and choices as the office reads them."""
+    """`formfield_callback` of our model forms: numbers, dates and choices as the office reads them."""
+    if isinstance(db_field, models.DecimalField) and not isinstance(db_field, ModelAmountField):
+        kwargs = {"form_class": QuantityField} | kwargs
     field = db_field.formfield(**kwargs)
     if isinstance(field, forms.ModelChoiceField):
         field.empty_label = "Chọn…" if field.required else "Không chọn"

@@ -21,10 +21,11 @@ class UnitSelect(forms.Select):
         super().__init__(attrs={"data-kc-select": "", "data-kc-select-url": url})
 
     def optgroups(self, name, value, attrs=None):
-        self.choices = [("", self.choices.field.empty_label), *self._chosen(value)] if value else []
+        self.choices = [("", self.choices.field.empty_label), *self.chosen(value)] if value else []
         return super().optgroups(name, value, attrs)
 
-    def _chosen(self, values):
+    def chosen(self, values):
+        """(value, label) of the units chosen."""
         ids = [value for value in values if str(value).isdecimal()]
         return [(unit.pk, f"{unit}, {unit.context}") for unit in AdministrativeUnit.objects.named().filter(pk__in=ids)]
 
@@ -37,6 +38,10 @@ class UnitField(forms.ModelChoiceField):
         kwargs |= {"widget": UnitSelect(level), "required": False, "empty_label": "Chưa chọn"}
         super().__init__(units, **kwargs)
         self.error_messages["invalid_choice"] = WRONG
+
+    def label_of(self, value):
+        """The name of the unit that a form's value means; '' when it means none."""
+        return next((label for _, label in self.widget.chosen([value])), "")
 
     @classmethod
     def of(cls, model, name, user, **kwargs):

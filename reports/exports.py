@@ -54,7 +54,8 @@ def scheme_export(request):
     rows = [ExportRow(row.scheme, row.amounts, row.total) for row in tables.list_rows(schemes)]
     columns = tables.list_columns(filters.qs)
     total = tables.Row(None, {c.source.pk: c.total for c in columns}, sum(c.total for c in columns))
-    subtitle = f"{len(rows)} đề án theo bộ lọc, lúc {timezone.localtime():%H:%M ngày %d/%m/%Y}"
+    basis = f", {filters.basis.label.lower()}" if filters.basis else ""
+    subtitle = f"{len(rows)} đề án theo bộ lọc{basis}, lúc {timezone.localtime():%H:%M ngày %d/%m/%Y}"
     file = BytesIO()
     workbook.write((layout.sheet(rows, [c.source for c in columns], total, subtitle),), file)
     file.seek(0)

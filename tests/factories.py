@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from facilities.models import Facility, Trade
 from khuyencong.enums import Role
-from khuyencong.models import Province, ProvinceLineage, User
+from khuyencong.models import AdministrativeUnit, AgencyName, Province, ProvinceLineage, User
 from programmes import services
 from programmes.models import (
     ActivityContent,
@@ -21,27 +21,72 @@ from programmes.models import (
     Scheme,
     SchemeBeneficiary,
     SchemeResult,
+    SupportRule,
 )
 
 DAY = datetime.date(2020, 3, 2)
 
 
 class ProvinceFactory(factory.django.DjangoModelFactory):
+    """The province of that code and first day, or the one of that code that a lineage let begin later."""
+
     class Meta:
         model = Province
-        django_get_or_create = ("code", "valid_from")
 
     code = "40"
     name = "Nghệ An"
     valid_from = datetime.date(2008, 8, 1)
     valid_to = None
 
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        known = model_class.objects.filter(code=kwargs["code"])
+        found = known.filter(valid_from=kwargs["valid_from"]).first()
+        if found is None and kwargs["valid_from"] == cls.valid_from:
+            found = known.filter(valid_from=REFORM).first()
+        return found or super()._create(model_class, *args, **kwargs)
+
+
+REFORM = datetime.date(2020, 7, 1)  # in the middle of the factories' year, so that old and new units have schemes in it
+
 
 class LineageFactory(factory.django.DjangoModelFactory):
+    """One province went into another; ends the one and begins the other on `REFORM` unless their days are in order."""
+
     class Meta:
         model = ProvinceLineage
 
     kind = ProvinceLineage.Kind.MERGED
+
+    @classmethod
+    def _create(cls, model_class, *args, predecessor, successor, **kwargs):
+        if predecessor.valid_to is None or predecessor.valid_to >= successor.valid_from:
+            predecessor.valid_to, successor.valid_from = REFORM - datetime.timedelta(days=1), REFORM
+            predecessor.save()
+            successor.save()
+        return super()._create(model_class, *args, predecessor=predecessor, successor=successor, **kwargs)
+
+
+class CommuneFactory(factory.django.DjangoModelFactory):
+    """A commune of today, or with `valid_to` one that has ended."""
+
+    class Meta:
+        model = AdministrativeUnit
+
+    code = factory.Sequence(lambda n: f"{n % 100_000:05d}")
+    level = AdministrativeUnit.Level.COMMUNE
+    kind = AdministrativeUnit.Kind.COMMUNE
+    name = factory.Sequence(lambda n: f"Mẫu {n}")
+    province = factory.SubFactory(ProvinceFactory)
+
+
+class AgencyNameFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AgencyName
+
+    kind = AgencyName.Kind.CENTRE
+    province = factory.SubFactory(ProvinceFactory)
+    name = "Trung tâm Khuyến công mẫu"
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -129,6 +174,20 @@ class UnitFactory(factory.django.DjangoModelFactory):
         django_get_or_create = ("name",)
 
     name = "Trung tâm Khuyến công mẫu"
+
+
+class SupportRuleFactory(factory.django.DjangoModelFactory):
+    """Half of the cost and at most 300 triệu a facility, of local money, since 2018."""
+
+    class Meta:
+        model = SupportRule
+
+    content = factory.SubFactory(ContentFactory)
+    level = "local"
+    document = factory.Sequence(lambda n: f"NQ {n}/2018/NQ-HĐND")
+    rate = Decimal(50)
+    ceiling = Decimal(300_000_000)
+    valid_from = datetime.date(2018, 1, 1)
 
 
 class ProgrammeFactory(factory.django.DjangoModelFactory):

@@ -7,11 +7,15 @@ from django.contrib import admin
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
+from facilities.services import merging
 from khuyencong.enums import Role
+from khuyencong.periods import FiveYears
 from khuyencong.scope import permissions_of
 from reports.models import Report
 from tests.access_policy import POLICY, PUBLIC
+from tests.facilities.factories import ClusterFactory, FiguresFactory, ProjectFactory, VillageFactory
 from tests.factories import (
+    CommuneFactory,
     FacilityFactory,
     LineageFactory,
     PlanFundingFactory,
@@ -36,17 +40,26 @@ def names(resolver=None, namespace=""):
             yield from names(pattern, inner)
 
 
+def merge_in(province, mark, author):
+    """Two facilities that are one, every text of it carrying `mark`."""
+    kept, duplicate = (FacilityFactory(province=province, name=f"{word} {mark}") for word in ("Giữ lại", "Trùng"))
+    return merging.merge(kept, duplicate, by=author, reason=mark)
+
+
 def rows_of(province, mark):
     """One row of each kind in a province, every text of it carrying `mark`."""
     author = UserFactory(province=province, full_name=f"Người {mark}")
-    facility = FacilityFactory(province=province, name=f"Cơ sở {mark}", commune=mark, contact_name=mark)
+    facility = FacilityFactory(province=province, name=f"Cơ sở {mark}", address=mark, contact_name=mark)
+    cluster = ClusterFactory(province=province, name=f"CCN {mark}", investor=mark, operating=True)
+    FiguresFactory(cluster=cluster, note=mark)
     unit = UnitFactory(name=f"Đơn vị {mark}", province=province)
+    commune = CommuneFactory(name=mark, province=province)
     scheme = SchemeFactory(
         province=province,
         created_by=author,
         name=f"Đề án {mark}",
         implementing_unit=unit,
-        commune=mark,
+        location=mark,
         money={"province": 100},
         benefits={facility: 5},
     )
@@ -62,8 +75,7 @@ def rows_of(province, mark):
     report = Report.objects.create(
         kind="giai-doan",
         province=province,
-        first_year=2016,
-        last_year=2020,
+        period=FiveYears(2016),
         cut_off=datetime.date(2021, 1, 1),
         requested_by=author,
         status="failed",
@@ -71,7 +83,12 @@ def rows_of(province, mark):
     )
     ProgrammeFactory(name=f"Chương trình {mark}", province=province)
     return {
+        "administrative_unit": commune,
         "facility": facility,
+        "merge": merge_in(province, mark, author),
+        "cluster": cluster,
+        "cluster_project": ProjectFactory(cluster=cluster, name=f"Dự án {mark}", investor=mark, facility=facility),
+        "village": VillageFactory(province=province, name=f"Làng nghề {mark}", products=mark, facility=facility),
         "scheme": scheme,
         "plan_funding": PlanFundingFactory(province=province, purpose=f"Kinh phí {mark}", created_by=author),
         "report": report,

@@ -5,10 +5,18 @@ from django.contrib import admin
 from django.db import models
 from django.urls import reverse
 
-from facilities.models import Facility, Trade
+from facilities.models import (
+    ClusterDefinition,
+    CraftVillage,
+    Facility,
+    FacilityMerge,
+    IndustrialCluster,
+    NotDuplicate,
+    Trade,
+)
 from khuyencong.admin_base import ScopedModelAdmin
 from khuyencong.enums import Role
-from khuyencong.models import Province, ProvinceLineage, User
+from khuyencong.models import AdministrativeUnit, AgencyName, Province, ProvinceLineage, User
 from programmes import services
 from programmes.models import (
     ActivityContent,
@@ -20,10 +28,15 @@ from programmes.models import (
     Programme,
     Scheme,
     SchemeBeneficiary,
+    SupportRule,
 )
+from tests.facilities.builders import merged
+from tests.facilities.factories import ClusterFactory, DefinitionFactory, VillageFactory
 from tests.factories import (
     DAY,
+    AgencyNameFactory,
     BeneficiaryFactory,
+    CommuneFactory,
     ContentFactory,
     FacilityFactory,
     FundingLineFactory,
@@ -35,6 +48,7 @@ from tests.factories import (
     ResultFactory,
     SchemeFactory,
     SourceFactory,
+    SupportRuleFactory,
     TradeFactory,
     UnitFactory,
     UserFactory,
@@ -44,6 +58,20 @@ from tests.pages import rows, soup
 pytestmark = pytest.mark.django_db
 CANARY = "canary7q"
 REGISTERED = [model for model in admin.site._registry if model._meta.app_label != "reports"]
+
+
+def merge_in(province):
+    """Two facilities of `province` that a person found to be one."""
+    kept, duplicate = FacilityFactory.create_batch(2, province=province)
+    merged(duplicate, kept, by=UserFactory())
+    return FacilityMerge.objects.get(duplicate=duplicate)
+
+
+def not_duplicate_in(province):
+    first, second = FacilityFactory.create_batch(2, province=province)
+    return NotDuplicate.objects.create(first=first, second=second, reason="Khác chủ", by=UserFactory())
+
+
 SAMPLES = {
     Facility: FacilityFactory,
     PlanFunding: PlanFundingFactory,
@@ -56,9 +84,17 @@ SAMPLES = {
     Indicator: IndicatorFactory,
     Trade: TradeFactory,
     Province: ProvinceFactory,
+    SupportRule: SupportRuleFactory,
+    AdministrativeUnit: CommuneFactory,
+    AgencyName: AgencyNameFactory,
+    IndustrialCluster: ClusterFactory,
+    CraftVillage: VillageFactory,
+    ClusterDefinition: DefinitionFactory,
+    FacilityMerge: merge_in,
+    NotDuplicate: not_duplicate_in,
 }
-PLAIN_ID = {Province, Trade, Indicator, FundingSource, ActivityContent}
-CAN_ADD = [User, Programme, ImplementingUnit, ActivityContent, FundingSource, Indicator, Trade]
+PLAIN_ID = {Province, Trade, Indicator, FundingSource, ActivityContent, ClusterDefinition}
+CAN_ADD = [User, Programme, ImplementingUnit, ActivityContent, FundingSource, Indicator, Trade, AgencyName, SupportRule]
 
 
 def url(model, page, *args, **query):
@@ -199,7 +235,7 @@ def canary_texts(model):
         if isinstance(field, kinds)
         and field.editable
         and not field.choices
-        and field.name not in {"tax_code", "password"}
+        and field.name not in {"tax_code", "vsic_code", "password"}
     ]
     return {name: f"{CANARY}@example.vn" if name == "email" else CANARY for name in free}
 
@@ -210,6 +246,7 @@ def plant(province):
     facility = FacilityFactory(province=province, **canary_texts(Facility))
     unit = UnitFactory(province=province, **canary_texts(ImplementingUnit))
     programme = ProgrammeFactory(province=province, **canary_texts(Programme))
+    SupportRuleFactory(province=province, **canary_texts(SupportRule))
     writer = UserFactory(province=province, **canary_texts(User))
     texts = {name: text for name, text in canary_texts(Scheme).items() if name not in drop}
     parts = {"province": province, "implementing_unit": unit, "programme": programme, "created_by": writer}
@@ -521,6 +558,7 @@ def test_a_password_that_was_set_leaves_a_trace_without_the_password(client, adm
 
 def test_a_province_and_what_it_came_from_are_written_together(client, nation, elsewhere):
     client.force_login(nation)
+    type(elsewhere).objects.filter(pk=elsewhere.pk).update(valid_to="2025-06-30")
     form = "predecessor_links"
     data = {f"{form}-TOTAL_FORMS": "1", f"{form}-INITIAL_FORMS": "0", f"{form}-0-kind": "merged"}
     data |= {f"{form}-0-predecessor": elsewhere.pk, "code": "99", "name": "Tỉnh mới", "kind": "province"}
