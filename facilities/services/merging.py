@@ -99,7 +99,7 @@ def _undo(merge, *, by, reason):
     _refuse_unless_allowed(by, kept, merge.duplicate)
     if merge.undone_at:
         return merge
-    pass
+    _refuse_overlaid(merge)
     merge.undone_by, merge.undone_at, merge.undo_reason = by, timezone.now(), _given(reason)
     merge.save()
     _write(kept, _to_restore(merge, kept))

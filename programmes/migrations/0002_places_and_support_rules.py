@@ -136,7 +136,7 @@ class Migration(migrations.Migration):
             migrations.AlterField(
                 model_name='scheme',
                 name='search_key',
-                field=khuyencong.fields.SearchKeyField(default='', derive=khuyencong.text.search_key, editable=False, max_length=900, sources=('code', 'name', 'decision_number', 'place_names')),
+                field=khuyencong.fields.SearchKeyField(default='', derive=khuyencong.text.search_key, editable=False, max_length=900, sources=('code', 'name', 'place_names', 'decision_number')),
             ),
             migrations.RemoveField(
                 model_name='schemeevent',

@@ -101,7 +101,7 @@ class Scheme(models.Model):
     created_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name="người lập")
     created_at = models.DateTimeField("lập lúc", auto_now_add=True)
     version = models.PositiveIntegerField("lần lưu", default=1, editable=False)
-    search_key = SearchKeyField(["code", "name", "decision_number", "place_names"], max_length=900)
+    search_key = SearchKeyField(["code", "name", "place_names", "decision_number"], max_length=900)
 
     objects = SchemeQuerySet.as_manager()
 
