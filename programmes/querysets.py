@@ -40,7 +40,10 @@ class SchemeQuerySet(ScopedQuerySet):
 
         found = self
         for word in text.search_key(query).split():
-            gets = SchemeBeneficiary.objects.filter(scheme=OuterRef("pk"), facility__search_key__contains=word)
+            gets = SchemeBeneficiary.objects.filter(
+                Q(facility__search_key__contains=word) | Q(facility__merged_into__search_key__contains=word),
+                scheme=OuterRef("pk"),
+            )
             found = found.filter(Q(search_key__contains=word) | Exists(gets))
         return found
 
@@ -86,6 +89,10 @@ class BeneficiaryQuerySet(ScopedQuerySet):
 
     def named(self):
         return self.select_related("facility")
+
+    def counted(self):
+        """Annotates `counted_id`: the facility that a row counts for, also after a merge."""
+        return self.annotate(counted_id=Coalesce("facility__merged_into", "facility"))
 
 
 class ResultQuerySet(models.QuerySet):

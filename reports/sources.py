@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 from django.db.models import Count, Max, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from facilities.models import Facility
@@ -161,8 +162,10 @@ def _indicator(indicator):
 
 
 def _benefits(schemes):
-    columns = ("scheme", "facility", "facility__name", "facility__legal_form")
-    found = SchemeBeneficiary.objects.filter(scheme__in=schemes).order_by("pk")
+    """Each names the facility as the scheme does, and counts for the one it was merged into."""
+    columns = ("scheme", "counted_id", "facility__name", "counted_form")
+    form = Coalesce("facility__merged_into__legal_form", "facility__legal_form")
+    found = SchemeBeneficiary.objects.counted().annotate(counted_form=form).filter(scheme__in=schemes).order_by("pk")
     return tuple(
         rows.BenefitRow(scheme, facility, name, form == Facility.LegalForm.VILLAGE)
         for scheme, facility, name, form in found.values_list(*columns)

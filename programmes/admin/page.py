@@ -18,28 +18,32 @@ def _total(rows, stage):
 
 
 def earlier_support(scheme, user):
-    """{facility id: [{'year', 'amount'}, …]} approved in other schemes that `user` may see, oldest first; one query."""
+    """{id of the facility that counts: [{'year', 'amount'}, …]} of other schemes that `user` may see, oldest first.
+
+    What was approved for facilities that were merged counts for the kept one. One query.
+    """
     rows = (
-        SchemeBeneficiary.objects.filter(
-            facility__in=scheme.beneficiaries.values("facility"),
+        SchemeBeneficiary.objects.counted()
+        .filter(
+            counted_id__in=scheme.beneficiaries.counted().values("counted_id"),
             scheme__in=Scheme.objects.visible_to(user).decided().exclude(pk=scheme.pk),
             approved_amount__gt=0,
         )
-        .order_by("facility_id", "scheme__year")
-        .values("facility_id", "scheme__year")
+        .order_by("counted_id", "scheme__year")
+        .values("counted_id", "scheme__year")
         .annotate(total=Sum("approved_amount"))
     )
     found = defaultdict(list)
     for row in rows:
-        found[row["facility_id"]].append({"year": str(row["scheme__year"]), "amount": row["total"]})
+        found[row["counted_id"]].append({"year": str(row["scheme__year"]), "amount": row["total"]})
     return dict(found)
 
 
 def beneficiary_table(scheme, user):
     """{'rows' [(benefit, earlier support)], 'totals' {stage: đồng}}."""
-    benefits, earlier = list(scheme.beneficiaries.named()), earlier_support(scheme, user)
+    benefits, earlier = list(scheme.beneficiaries.counted().named()), earlier_support(scheme, user)
     return {
-        "rows": [(benefit, earlier.get(benefit.facility_id, [])) for benefit in benefits],
+        "rows": [(benefit, earlier.get(benefit.counted_id, [])) for benefit in benefits],
         "totals": {stage: _total(benefits, stage) for stage in STAGES},
     }
 

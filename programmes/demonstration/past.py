@@ -70,7 +70,9 @@ def _draft(rng, line, number, year, approved, gets, results, *, host):
     portions = [Money(amount + _rounded(amount * rng.choice(CUTS), STEP[line.level]), amount) for amount in approved]
     place = (gets or [host])[0].former_district if len(gets) < 2 else None
     return Draft(
-        name=line.name.format(n=number, year=year, district=place and place.name, craft=work([host]), who=who(gets), work=work(gets)),
+        name=line.name.format(
+            n=number, year=year, district=place and place.name, craft=work([host]), who=who(gets), work=work(gets)
+        ),
         content=line.content,
         level=line.level,
         year=year,

@@ -1,6 +1,7 @@
 """The parts of a scheme: a row a source, beneficiaries, planned results."""
 
 from django import forms
+from django.db.models import Q
 from django.forms import inlineformset_factory
 from django.urls import reverse_lazy
 
@@ -143,7 +144,10 @@ ResultFormSet = inlineformset_factory(Scheme, SchemeResult, form=ResultForm, for
 
 
 def beneficiary_formset(scheme, user, data=None):
-    facilities = Facility.objects.visible_to(user).standing()
+    written = SchemeBeneficiary.objects.filter(scheme=scheme.pk).values("facility")
+    facilities = Facility.objects.visible_to(user).filter(
+        Q(merged_into__isnull=True) | Q(pk__in=written)  # a row written before a merge stays as it is
+    )
     return BeneficiaryFormSet(
         data,
         instance=scheme,

@@ -9,6 +9,7 @@ from django.db.models.functions import Collate
 from django.urls import reverse
 
 from facilities.models import Facility
+from facilities.models.guards import stands
 from khuyencong import constraints
 from khuyencong.fields import AmountField, CleanCharField, CleanTextField, SearchKeyField
 from khuyencong.history import track
@@ -287,6 +288,7 @@ class SchemeBeneficiary(SchemePart):
                 },
             ),
             guards.beneficiary_of_the_place,
+            stands("beneficiary_of_standing"),
             guards.beneficiaries_within_support(
                 "beneficiary_within_support", pgtrigger.Insert | pgtrigger.Update, "NEW.scheme_id"
             ),
