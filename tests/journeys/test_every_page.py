@@ -21,16 +21,46 @@ PAGES = {
         "/schemes/{accepted}/record/",
         "/facilities/",
         "/facilities/new/",
+        "/facilities/{facility}/",
+        "/facilities/{facility}/edit/",
+        "/facilities/duplicates/",
+        "/facilities/merges/",
+        "/facilities/clusters/",
+        "/facilities/clusters/new/",
+        "/facilities/clusters/{cluster}/",
+        "/facilities/clusters/{cluster}/edit/",
+        "/facilities/clusters/figures/",
+        "/facilities/villages/",
+        "/facilities/villages/new/",
+        "/facilities/villages/{village}/",
+        "/places/{unit}/",
+        "/search/?q=dien+chau",
+        "/search/?q=khong+co+gi+nhu+the",
         "/plan-funding/",
         "/plan-funding/new/",
         "/reports/",
         "/password/",
         "/schemes/999999999/",
     ],
+    "phutho": [
+        "/",
+        "/schemes/?boundaries=as_was",
+        "/commune-choices/",
+        "/places/",
+        "/places/?q=da+bac",
+        "/places/provinces/",
+        "/reports/",
+        "/reports/territories/",
+    ],
+    "quocgia": ["/", "/schemes/", "/facilities/", "/places/provinces/", "/reports/", "/reports/territories/"],
     "thamdinh": ["/", "/admin/", "/admin/programmes/scheme/", "/admin/programmes/scheme/{submitted}/change/"],
     "lanhdao": ["/", "/reports/", "/schemes/{settled}/"],
     "quantri": [
         "/admin/",
+        "/admin/khuyencong/administrativeunit/",
+        "/admin/khuyencong/agencyname/",
+        "/admin/programmes/supportrule/",
+        "/admin/facilities/industrialcluster/",
         "/admin/khuyencong/user/",
         "/admin/khuyencong/user/add/",
         "/admin/programmes/activitycontent/",
@@ -39,10 +69,22 @@ PAGES = {
 }
 
 
+LISTS = {
+    "facility": "/facilities/",
+    "cluster": "/facilities/clusters/",
+    "village": "/facilities/villages/",
+    "unit": "/places/",
+}
+
+
 @pytest.fixture
 def examples(visit):
-    """status -> id of a scheme in that state."""
+    """status -> id of a scheme in that state; and the first facility, cluster, village and unit of their lists."""
     page, found = visit("canbo"), {}
+    for name, address in LISTS.items():
+        page.goto(address)
+        href = page.locator("main table tbody a").first.get_attribute("href")
+        found[name] = re.search(r"/(\d+)/", href)[1]
     for status in ("draft", "submitted", "in_progress", "accepted", "settled"):
         page.goto(f"/schemes/?status={status}")
         href = page.locator("#schemes a.title").first.get_attribute("href")
