@@ -6,6 +6,9 @@ from django.db.models import Q
 
 from facilities import priority
 from facilities.models import Facility, IndustrialCluster, Trade
+from facilities.selects import TypedSelect
+from khuyencong.boundaries import Boundaries
+from khuyencong.filters import TerritoryFilterSet
 from khuyencong.models import AdministrativeUnit, Province
 from khuyencong.unit_fields import UnitSelect
 
@@ -29,16 +32,16 @@ def visible_clusters(request):
     return IndustrialCluster.objects.visible_to(request.user)
 
 
-class FacilityFilter(django_filters.FilterSet):
-    """Filters of the facility list; `q` searches without diacritics, also in the names of facilities merged into one."""
+class FacilityFilter(TerritoryFilterSet):
+    """Filters of the facility list; `q` searches without diacritics, also in the names of facilities merged into one.
+
+    A facility stands in a province of today; by the boundaries of the time it belongs where its site lay before.
+    """
 
     q = django_filters.CharFilter(
         method="search",
         label="Tìm trong danh sách",
         widget=forms.TextInput(attrs={"placeholder": "Tên, mã số thuế, địa bàn, sản phẩm…", "type": "search"}),
-    )
-    province = django_filters.ModelChoiceFilter(
-        queryset=visible_provinces, label="Tỉnh, thành phố", empty_label="Mọi tỉnh, thành phố"
     )
     commune = django_filters.ModelChoiceFilter(
         queryset=visible_communes,
@@ -51,7 +54,10 @@ class FacilityFilter(django_filters.FilterSet):
         queryset=visible_districts, label="Huyện cũ", empty_label="Mọi huyện cũ", widget=UnitSelect(Level.DISTRICT)
     )
     cluster = django_filters.ModelChoiceFilter(
-        queryset=visible_clusters, label="Cụm công nghiệp", empty_label="Mọi cụm công nghiệp"
+        queryset=visible_clusters,
+        label="Cụm công nghiệp",
+        empty_label="Mọi cụm công nghiệp",
+        widget=TypedSelect("facilities:cluster-options"),
     )
     legal_form = django_filters.ChoiceFilter(
         choices=Facility.LegalForm.choices, label="Loại hình", empty_label="Mọi loại hình"
@@ -74,6 +80,7 @@ class FacilityFilter(django_filters.FilterSet):
         fields = [
             "q",
             "province",
+            "boundaries",
             "commune",
             "former_district",
             "cluster",
@@ -83,11 +90,6 @@ class FacilityFilter(django_filters.FilterSet):
             "mark",
         ]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.request.user.province_id:
-            del self.filters["province"]
-
     def search(self, queryset, name, value):
         named = Facility.objects.matching(value).with_counted_id()
         return queryset.filter(pk__in=named.values("counted_id"))
@@ -95,6 +97,16 @@ class FacilityFilter(django_filters.FilterSet):
     def of_commune(self, queryset, name, unit):
         """Of today, or as it was written down when a former one is asked for."""
         return queryset.filter(Q(commune_today=unit) | Q(commune=unit))
+
+    def within(self, queryset, provinces):
+        if self.basis == Boundaries.TODAY:
+            return super().within(queryset, provinces)
+        district, commune = Q(former_district=None), Q(commune=None)
+        return queryset.filter(
+            Q(former_district__province__in=provinces)
+            | district & Q(commune__province__in=provinces)
+            | district & commune & Q(province__in=provinces)
+        )
 
     def holding(self, queryset, name, code):
         return queryset.filter(priority.HOLDERS[code][1])

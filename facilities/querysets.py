@@ -1,8 +1,11 @@
 """The words in which pages ask about facilities, clusters and villages."""
 
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from khuyencong import text
+from khuyencong.boundaries import LineageMap
+from khuyencong.models import AdministrativeUnit
 from khuyencong.scope import ScopedQuerySet
 
 
@@ -23,6 +26,16 @@ class FacilityQuerySet(SearchableQuerySet):
     def same_as(self, pk):
         """A facility and those merged into it."""
         return self.filter(pk=pk) | self.filter(merged_into=pk)
+
+    def once_in(self, province):
+        """By the boundaries of the time: facilities whose site lay in `province`, under any of its names."""
+        provinces = LineageMap.of_provinces().same_place(province.pk)
+        units = list(AdministrativeUnit.objects.filter(province__in=provinces).values_list("pk", flat=True))
+        return self.filter(
+            Q(former_district__in=units)
+            | Q(former_district=None, commune__in=units)
+            | Q(former_district=None, commune=None, province__in=provinces)
+        )
 
     def with_counted_id(self):
         """Annotates `counted_id`: the facility that a row counts for."""

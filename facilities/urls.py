@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/edit/", facilities.facility_edit, name="facility-edit"),
     path("<int:pk>/history/", facilities.facility_history, name="facility-history"),
     path("clusters/", clusters.cluster_list, name="cluster-list"),
+    path("clusters/options/", clusters.cluster_options, name="cluster-options"),
     path("clusters/new/", clusters.cluster_create, name="cluster-create"),
     path("clusters/figures/", cluster_figures.cluster_figures, name="cluster-figures"),
     path("clusters/<int:pk>/", clusters.cluster_detail, name="cluster-detail"),

@@ -92,6 +92,11 @@ class ProvinceAdmin(ScopedModelAdmin):
         """A new unit concerns every province."""
         return super().has_add_permission(request) and request.user.province_id is None
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.has_changed():
+            services.rebuild_keys_of_places(Province.objects.filter(pk=form.instance.pk))
+
 
 class CurrentFilter(admin.SimpleListFilter):
     title = "hiệu lực"
@@ -170,6 +175,7 @@ class AdministrativeUnitAdmin(ScopedModelAdmin):
         super().save_related(request, form, formsets, change)
         if form.has_changed() or any(formset.has_changed() for formset in formsets):
             services.derive_communes_today()
+            services.rebuild_keys_of_places(AdministrativeUnit.objects.filter(pk=form.instance.pk))
 
 
 @admin.register(AgencyName)

@@ -16,7 +16,8 @@ class TerritoryFilterSet(django_filters.FilterSet):
     """Filters of rows whose `province` is the unit of their own time.
 
     By the boundaries of today (the default) a province has the records of all that went whole into it; by those of the
-    time only its own, under all its names. Without a province it is the person's own that is meant.
+    time only its own, under all its names. Without a province it is the person's own that is meant. A province that has
+    become part of another, or was divided, is no unit of today: asked for it, the list is by the boundaries of the time.
     """
 
     province = django_filters.ModelChoiceFilter(
@@ -27,7 +28,7 @@ class TerritoryFilterSet(django_filters.FilterSet):
     )
 
     def __init__(self, data=None, *args, **kwargs):
-        super().__init__(data, *args, **kwargs)
+        super().__init__(self._answerable(data), *args, **kwargs)
         own = self.request.user.province_id
         if own and self._places.ancestors(own) == self._places.same_place(own):
             del self.filters["province"], self.filters["boundaries"]
@@ -37,6 +38,15 @@ class TerritoryFilterSet(django_filters.FilterSet):
     @cached_property
     def _places(self):
         return LineageMap.of_provinces()
+
+    def _answerable(self, data):
+        """`data` with the boundaries of the time when it asks for a province that is no unit of today."""
+        asked = (data or {}).get("province", "")
+        pk = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
+        if self._places.today(pk) not in self._places.same_place(pk):
+            data = data.copy()
+            data["boundaries"] = Boundaries.AS_WAS
+        return data
 
     @property
     def basis(self):
@@ -55,7 +65,13 @@ class TerritoryFilterSet(django_filters.FilterSet):
         asked = chosen.pk if chosen else self.request.user.province_id
         if asked is None or (not chosen and self.basis == Boundaries.TODAY):
             return queryset
-        return queryset.filter(province__in=self._places.members(asked, self.basis))
+        if self.basis == Boundaries.TODAY:
+            asked = self._places.today(asked)  # the place under its name of now
+        return self.within(queryset, self._places.members(asked, self.basis))
+
+    def within(self, queryset, provinces):
+        """Rows of these provinces (ids), by the boundaries asked for."""
+        return queryset.filter(province__in=provinces)
 
     def asked(self, queryset, name, value):
         """Answered by `filter_queryset`."""

@@ -1,7 +1,8 @@
 """The history of every row: written by triggers, so that no door can bypass it; read here as changes between versions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 
 import pghistory
 from django.apps import apps
@@ -59,6 +60,35 @@ def entries(*events) -> list[Entry]:
         if entry.changes or entry.action != LABELS["update"]:
             found.append(entry)
     return found[::-1]
+
+
+def choices(events, field, *, after=0) -> list[Entry]:
+    """Changes of a many-to-many, newest first: one entry a save, with all that was chosen before and after it.
+
+    `events` are those of the table between, of one row; `field` is the many-to-many. Only saves after the event `after`.
+    """
+    rows, found, chosen = _load(events), [], {}
+    names = _names({_user_id(row) for row in rows})
+    for _, group in groupby(rows, key=lambda row: (row.pgh_context_id, row.pgh_created_at)):
+        save, before = list(group), _listed(chosen)
+        for row in save:
+            _choose(chosen, row, field)
+        if save[-1].pgh_id > after and _listed(chosen) != before:
+            change = Change(str(field.verbose_name), before, _listed(chosen))
+            entry = _entry(save[-1], None, names)
+            subject = str(field.model._meta.verbose_name)
+            found.append(replace(entry, action=LABELS["update"], subject=subject, changes=(change,)))
+    return found[::-1]
+
+
+def _choose(chosen, row, field):
+    chosen.pop(row.pgh_obj_id, None)
+    if row.pgh_label != "delete":
+        chosen[row.pgh_obj_id] = str(getattr(row, field.m2m_reverse_field_name()))
+
+
+def _listed(chosen):
+    return "; ".join(sorted(chosen.values()))
 
 
 def _load(queryset):

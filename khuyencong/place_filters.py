@@ -44,7 +44,7 @@ class UnitFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset):
         found = super().filter_queryset(queryset)
-        return found if self.form.cleaned_data["time"] else found.current()
+        return found if self.form.cleaned_data.get("time") else found.current()
 
     def search(self, queryset, name, value):
         found = AdministrativeUnit.objects.matching(value)

@@ -7,11 +7,11 @@ from django.db import transaction
 
 from facilities.models import CraftVillage, Facility, IndustrialCluster
 from khuyencong.models import AdministrativeUnit
+from khuyencong.services import COMMUNE_CHOSEN
 from programmes.models import Scheme
 
 MODELS = {"facility": Facility, "village": CraftVillage, "cluster": IndustrialCluster, "scheme": Scheme}
 SHOWN = 50
-REASON = "Chọn xã, phường hiện nay cho địa bàn đã chia tách"
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def choose(user, key, unit_id):
     name, _, pk = key.partition("-")
     if name not in MODELS or not (pk.isdecimal() and unit_id.isdecimal()):
         return None
-    with pghistory.context(reason=REASON):
+    with pghistory.context(reason=COMMUNE_CHOSEN):
         record = of(user, MODELS[name]).select_for_update(of=("self",)).filter(pk=pk).first()
         if record is None:
             return None

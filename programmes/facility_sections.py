@@ -17,7 +17,7 @@ def received_section(facility, user, day):
         SchemeBeneficiary.objects.visible_to(user)
         .filter(facility__in=Facility.objects.same_as(facility.pk))
         .select_related("facility", "scheme__content")
-        .prefetch_related("scheme__funding_lines__source")
+        .with_sources()
         .order_by("-scheme__year", "-pk")
     )
     money = received(benefits)

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from fractions import Fraction
 
-from khuyencong.money import Unit, distribute, format_in_unit
+from khuyencong.money import Unit, format_in_unit, whole
 from programmes.enums import DECIDED
 from programmes.models import FundingSource
 
@@ -33,26 +34,54 @@ class Received:
         return sum(self.totals.values())
 
 
-def by_source(amount, support) -> dict:
-    """`amount` of one facility over the scheme's support {source code: đồng}, in proportion, to the đồng."""
-    return dict(zip(support, distribute(amount, list(support.values())), strict=True))
+def by_source(amounts, support) -> list[dict]:
+    """What each of a scheme's facilities got from each source of its support {source code: đồng}: a dict for each amount.
+
+    `amounts` of all facilities in a fixed order, whole đồng. Rows add up to their amounts; after each row every source
+    has given its proportion, rounded up or down, so never more than it has, and all of it when all is given. What is
+    left after rounding down comes from the source whose next đồng is due first: a controlled rounding by earliest
+    deadlines, which never takes anything back.
+    """
+    total, so_far = whole(sum(support.values())), 0
+    given, rows = dict.fromkeys(support, 0), []
+    for amount in map(whole, amounts):
+        so_far += amount
+        now = _shares(so_far, total, support, given) if amount else given
+        rows.append({source: now[source] - given[source] for source in support})
+        given = now
+    return rows
+
+
+def _shares(so_far, total, support, given):
+    """What each source has given once `so_far` is given, when it had `given` before."""
+    parts = {source: divmod(so_far * whole(amount), total) for source, amount in support.items()}
+    shares = {source: max(given[source], down) for source, (down, _) in parts.items()}
+    may_round_up = [source for source, (down, rest) in parts.items() if rest and given[source] <= down]
+    may_round_up.sort(key=lambda source: Fraction(parts[source][0] + 1, whole(support[source])))
+    for source in may_round_up[: so_far - sum(shares.values())]:
+        shares[source] += 1
+    return shares
+
+
+def split(benefit) -> dict:
+    """What the facility of `benefit` got from each source of the scheme: {source code: đồng}, khuyến công money only."""
+    scheme = benefit.scheme
+    support = {line.source_id: line.approved_amount for line in scheme.funding_lines.all() if line.source.is_support}
+    benefits = scheme.beneficiaries.all()
+    rows = by_source([one.approved_amount or 0 for one in benefits], support)
+    return next(row for one, row in zip(benefits, rows, strict=True) if one.pk == benefit.pk)
 
 
 def received(benefits) -> Received:
-    """What decided schemes gave. `benefits`: SchemeBeneficiary with scheme, its funding lines and their sources."""
+    """What decided schemes gave. `benefits`: SchemeBeneficiary.with_sources()."""
     years = {}
     for benefit in benefits:
         if benefit.scheme.status in DECIDED:
-            parts = by_source(benefit.approved_amount or 0, _support(benefit.scheme))
-            years.setdefault(benefit.scheme.year, Counter()).update(parts)
+            years.setdefault(benefit.scheme.year, Counter()).update(split(benefit))
     rows = [YearRow(year, dict(amounts)) for year, amounts in sorted(years.items(), reverse=True)]
     totals = sum((Counter(row.amounts) for row in rows), Counter())
     sources = [source for source in FundingSource.objects.all() if totals[source.pk]] if totals else []
     return Received(sources, rows, dict(totals))
-
-
-def _support(scheme):
-    return {line.source_id: line.approved_amount for line in scheme.funding_lines.all() if line.source.is_support}
 
 
 def chart(money) -> dict:

@@ -7,7 +7,11 @@ from decimal import ROUND_FLOOR, Decimal
 from django.db.models import Q
 
 from facilities.models import Facility
+from programmes.enums import Level
 from programmes.models import Scheme, SchemeBeneficiary, SupportRule
+from programmes.received import split
+
+NATIONAL_SOURCE = "national"  # the one source of national money; the other sources of support are local
 
 
 def max_support(rule, base_cost=None, is_priority=False, count=1) -> int | None:
@@ -69,24 +73,30 @@ def left_for(facility, content, day) -> list[Left]:
 
 
 def all_left(facility, day) -> list[Left]:
-    """What is left under every ceiling for a facility in force on `day`, by content. Two queries."""
+    """What is left under every ceiling for a facility in force on `day`, by content; as many queries for any number."""
     rules = SupportRule.objects.on(day).filter(unit=SupportRule.Unit.FACILITY, ceiling__isnull=False)
     rules = sorted(_own_first(rules, facility.province_id), key=lambda rule: (rule.content.code, rule.level, rule.pk))
-    given = list(_given(facility, day)) if rules else []
-    return [Left(rule, sum(one["approved_amount"] or 0 for one in given if _counts(one, rule))) for rule in rules]
+    given = [(benefit.scheme, split(benefit)) for benefit in _given(facility, day)] if rules else []
+    return [
+        Left(rule, sum(_of_level(rule.level, parts) for scheme, parts in given if _counts(scheme, rule)))
+        for rule in rules
+    ]
 
 
 def _given(facility, day):
     """What was approved for the facility, and for those merged into it, by `day`; also by provinces before its own."""
-    return SchemeBeneficiary.objects.filter(
+    rows = SchemeBeneficiary.objects.filter(
         facility__in=Facility.objects.same_as(facility.pk), scheme__in=Scheme.objects.decided_by_day(day)
-    ).values("approved_amount", "scheme__content", "scheme__content__group", "scheme__level", "scheme__decision_on")
-
-
-def _counts(one, rule):
-    """`rule` binds it: its content or clause, money of its level, decided since the rule is in force."""
-    return (
-        rule.content_id in {one["scheme__content"], one["scheme__content__group"]}
-        and one["scheme__level"] == rule.level
-        and one["scheme__decision_on"] >= rule.valid_from
     )
+    return rows.select_related("scheme__content").with_sources()
+
+
+def _of_level(level, parts):
+    """Of what the sources gave, {source code: đồng}, the money that rules of `level` bind, whoever manages the scheme."""
+    national = parts.get(NATIONAL_SOURCE, 0)
+    return national if level == Level.NATIONAL else sum(parts.values()) - national
+
+
+def _counts(scheme, rule):
+    """`rule` binds it: its content or clause, decided since the rule is in force."""
+    return rule.content_id in {scheme.content_id, scheme.content.group_id} and scheme.decision_on >= rule.valid_from

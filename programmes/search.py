@@ -5,21 +5,39 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from khuyencong.search import Hit, Source, best_first, near, rank_of_row, register
+from khuyencong.boundaries import LineageMap
+from khuyencong.money import format_amount
+from khuyencong.search import Hit, Rank, Source, best_first, near, rank_of_row, register
+from khuyencong.search.former import former_provinces
 from khuyencong.search.numbers import CANDIDATES, numbered, rank_of_number
 from programmes.enums import Status
 from programmes.models import PlanFunding, Scheme
 
 DECIDED_AS = {Status.RETURNED: "trả lại", Status.REJECTED: "không phê duyệt"}
 
+SHOWN = (
+    "code",
+    "name",
+    "status",
+    "location",
+    "province__name",
+    "commune__kind",
+    "commune__name",
+    "former_district__name",
+)
+
 
 def find_schemes(query, user, limit):
     """By code, name, number of the decision, or place."""
     seen = Scheme.objects.visible_to(user)
-    found = {pk: rank_of_row(query, *names) for pk, *names in near(seen, query.keys, "search_key", "code", "name")}
+    found = {pk: rank_of_row(query, *names) for pk, *names in near(seen, query.keys, "code", "name")}
     ranks = {pk: rank for pk, rank in found.items() if rank is not None}
     best = sorted(ranks, key=lambda pk: (ranks[pk], -pk))[: 2 * limit]
-    rows = seen.select_related("province", "commune", "former_district").filter(pk__in=best)
+    rows = (
+        seen.select_related("province", "commune", "former_district").only(*SHOWN).filter(pk__in=best).order_by()
+        if best
+        else []
+    )
     return best_first(query, [_scheme_hit(row, ranks[row.pk]) for row in rows])[:limit]
 
 
@@ -27,6 +45,19 @@ def _scheme_hit(scheme, rank):
     place = ", ".join(part for part in (scheme.place, scheme.province.name) if part)
     note = " · ".join((scheme.code, scheme.get_status_display(), place))
     return Hit(scheme.name, scheme.get_absolute_url(), note, rank)
+
+
+def find_former_provinces(query, user, limit):
+    """The list of the schemes of a former province of the name that was typed."""
+    found = []
+    for province in former_provinces(query, user):
+        same = LineageMap.of_provinces().same_place(province.pk)
+        if count := Scheme.objects.visible_to(user).of_provinces(same).count():
+            url = f"{reverse('programmes:scheme-list')}?{urlencode({'province': province.pk, 'boundaries': 'as_was'})}"
+            found.append(
+                Hit(f"Đề án của {province}", url, f"{format_amount(count)} đề án, theo địa giới lúc đó", Rank.EXACT)
+            )
+    return found
 
 
 def find_approvals(query, user, limit):
@@ -80,6 +111,7 @@ def _numbered(model, query, user, field):
 
 VIEW, VIEW_PLAN = "programmes.view_scheme", "programmes.view_planfunding"
 register(Source("Đề án", find_schemes, 20, VIEW, "programmes:scheme-list"))
+register(Source("Đề án", find_former_provinces, 20, VIEW))
 register(Source("Quyết định", find_approvals, 60, VIEW))
 register(Source("Quyết định", find_settlements, 60, VIEW))
 register(Source("Quyết định", find_plan_decisions, 60, VIEW_PLAN))

@@ -54,7 +54,7 @@ def cluster_export(request):
     """The filtered list of clusters; above 2.000 rows the list again, with the way out."""
     visible = IndustrialCluster.objects.visible_to(request.user)
     filters = ClusterFilter(request.GET, queryset=visible.for_list(), request=request)
-    found = list(totals.with_area(totals.with_leased(filters.qs))[: MOST_ROWS + 1])
+    found = list(totals.with_area(totals.with_leased(filters.qs), timezone.localdate())[: MOST_ROWS + 1])
     if len(found) > MOST_ROWS:
         messages.error(request, TOO_MANY)
         return redirect("facilities:cluster-list")
@@ -63,7 +63,8 @@ def cluster_export(request):
         total(one.industrial_land for one in found),
         total(one.leased for one in found),
     )
-    subtitle = f"{len(found)} cụm công nghiệp theo bộ lọc, lúc {timezone.localtime():%H:%M ngày %d/%m/%Y}"
+    basis = f", {filters.basis.label.lower()}" if filters.basis else ""
+    subtitle = f"{len(found)} cụm công nghiệp theo bộ lọc{basis}, lúc {timezone.localtime():%H:%M ngày %d/%m/%Y}"
     sheet = layout.sheet([ExportRow(one) for one in found], sums, subtitle)
     return _file((sheet,), f"cum-cong-nghiep-{timezone.localdate():%Y-%m-%d}.xlsx")
 

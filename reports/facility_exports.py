@@ -30,7 +30,8 @@ def facility_export(request):
     if len(facilities) > MOST_ROWS:
         messages.error(request, TOO_MANY)
         return redirect(f"{reverse('facilities:facility-list')}?{request.GET.urlencode()}")
-    subtitle = f"{len(facilities)} cơ sở theo bộ lọc, lúc {timezone.localtime():%H:%M ngày %d/%m/%Y}"
+    basis = f", {filters.basis.label.lower()}" if filters.basis else ""
+    subtitle = f"{len(facilities)} cơ sở theo bộ lọc{basis}, lúc {timezone.localtime():%H:%M ngày %d/%m/%Y}"
     file = BytesIO()
     workbook.write((layout.sheet(facilities, subtitle),), file)
     file.seek(0)

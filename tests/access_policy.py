@@ -47,6 +47,7 @@ POLICY = {
     "facilities:merge-create": Rule(STAFF, "post"),
     "facilities:merge-undo": Rule(STAFF, "post", "merge"),
     "facilities:cluster-list": Rule(),
+    "facilities:cluster-options": Rule(),
     "facilities:cluster-create": Rule(STAFF),
     "facilities:cluster-detail": Rule(object="cluster"),
     "facilities:cluster-edit": Rule(STAFF, object="cluster"),

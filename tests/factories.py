@@ -78,6 +78,7 @@ class CommuneFactory(factory.django.DjangoModelFactory):
     kind = AdministrativeUnit.Kind.COMMUNE
     name = factory.Sequence(lambda n: f"Mẫu {n}")
     province = factory.SubFactory(ProvinceFactory)
+    valid_to = factory.SelfAttribute("province.valid_to")  # no unit outlives its province
 
 
 class AgencyNameFactory(factory.django.DjangoModelFactory):

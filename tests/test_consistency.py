@@ -61,6 +61,7 @@ def test_every_model_of_people_and_money_has_an_admin_page():
         "FacilityYear",
         "ClusterFigures",
         "ClusterProject",
+        "VillageTrade",
         "ProvinceLineage",
         "UnitLineage",
     }  # shown on the page of their whole

@@ -2,42 +2,20 @@
 
 import django_filters
 from django import forms
+from django.utils import timezone
 
 from facilities.clusters import stages
 from facilities.models import IndustrialCluster
-from khuyencong.boundaries import LineageMap
-from khuyencong.models import Province
+from khuyencong.filters import TerritoryFilterSet
 
 
-def provinces_of_today(request):
-    """Provinces in force that the person may see."""
-    return Province.objects.visible_to(request.user).current()
-
-
-class PlacedFilter(django_filters.FilterSet):
-    """What clusters and villages have in common: words without diacritics, and for people of all provinces the province.
-
-    A province of today means also the records of those that went into it.
-    """
+class PlacedFilter(TerritoryFilterSet):
+    """What clusters and villages have in common: words without diacritics, and territory."""
 
     q = django_filters.CharFilter(method="search", label="Tìm trong danh sách")
-    province = django_filters.ModelChoiceFilter(
-        queryset=provinces_of_today,
-        method="of_place",
-        label="Tỉnh, thành phố",
-        empty_label="Mọi tỉnh, thành phố",
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.request.user.province_id:
-            del self.filters["province"]
 
     def search(self, queryset, name, value):
         return queryset.matching(value)
-
-    def of_place(self, queryset, name, value):
-        return queryset.filter(province__in=LineageMap.of_provinces().ancestors(value.pk))
 
 
 class ClusterFilter(PlacedFilter):
@@ -56,10 +34,10 @@ class ClusterFilter(PlacedFilter):
 
     class Meta:
         model = IndustrialCluster
-        fields = ["q", "province", "stage", "kind", "investor_kind"]
+        fields = ["q", "province", "boundaries", "stage", "kind", "investor_kind"]
 
     def at_stage(self, queryset, name, value):
-        return queryset.filter(stages.at_stage(value))
+        return queryset.filter(stages.at_stage(value, timezone.localdate()))
 
 
 class SheetFilter(PlacedFilter):
@@ -73,4 +51,4 @@ class SheetFilter(PlacedFilter):
 
     class Meta:
         model = IndustrialCluster
-        fields = ["q", "province"]
+        fields = ["q", "province", "boundaries"]

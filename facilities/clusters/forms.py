@@ -1,10 +1,11 @@
 """What staff type about a cluster and the projects inside it."""
 
 from django import forms
-from django.urls import reverse_lazy
+from django.db.models import Q
 
 from facilities.models import ClusterProject, Facility, IndustrialCluster
 from facilities.placed_forms import PlacedForm, localized, not_negative
+from facilities.selects import TypedSelect
 from khuyencong.forms import ConstrainedModelForm, vietnamese_field
 
 AREAS = ("planned_area", "established_area", "detailed_plan_area", "industrial_land", "infrastructure_area")
@@ -17,6 +18,8 @@ class ClusterForm(PlacedForm):
         "cluster_name_once": "name",
         "cluster_planned_on_before_removed_on": "removed_on",
         "cluster_industrial_land_within_plan": "industrial_land",
+        "cluster_land_holds_leased": "industrial_land",
+        "cluster_stays_with_facilities": "province",
         "cluster_planned_has_area": "planned_area",
         "cluster_established_has_decision": "establishment_number",
         **not_negative("cluster", *AREAS, "infrastructure_capital"),
@@ -63,6 +66,8 @@ class ProjectForm(ConstrainedModelForm):
     """A project inside a cluster; of a facility of the register when it is one."""
 
     constraint_fields = {
+        "project_facility_of_province": "facility",
+        "cluster_project_of_standing": "facility",
         "cluster_project_leased_on_before_ended_on": "ended_on",
         **not_negative("cluster_project", "land", "capital"),
     }
@@ -82,21 +87,10 @@ class ProjectForm(ConstrainedModelForm):
             "ended_on",
             "relocated_from",
         ]
-        widgets = {
-            "facility": forms.Select(
-                attrs={"data-kc-select": "", "data-kc-select-url": reverse_lazy("facilities:facility-options")}
-            )
-        }
+        widgets = {"facility": TypedSelect("facilities:facility-options")}
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         localized(self.fields["land"])
-        field = self.fields["facility"]
-        field.queryset = Facility.objects.visible_to(user)
-        field.widget.choices = [("", "Không chọn"), *self._chosen()]
-
-    def _chosen(self):
-        """Only the chosen facility is drawn; the others are asked for as one types."""
-        chosen = str(self["facility"].value() or "")
-        rows = self.fields["facility"].queryset.filter(pk=chosen) if chosen.isdecimal() else Facility.objects.none()
-        return rows.values_list("pk", "name")
+        kept = Q(merged_into__isnull=True) | Q(pk=self.instance.facility_id)  # a row written before a merge stays
+        self.fields["facility"].queryset = Facility.objects.visible_to(user).filter(kept)

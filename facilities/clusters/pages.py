@@ -15,7 +15,7 @@ def row(cluster):
     return {"cluster": cluster, "tone": stages.TONES.get(cluster.stage, ""), "occupancy": occupancy}
 
 
-def detail(cluster):
+def detail(cluster, today):
     """The context of a cluster's page: stages, land, figures by period, projects, facilities."""
     figures = [_period(cluster, one) for one in cluster.figures.order_by("-year", "-half")]
     projects = list(cluster.projects.select_related("facility"))
@@ -23,7 +23,7 @@ def detail(cluster):
     return {
         "cluster": cluster,
         "tone": stages.TONES.get(cluster.stage, ""),
-        "steps": stages.steps(cluster),
+        "steps": stages.steps(cluster, today),
         "figures": figures,
         "land": _land(cluster, figures),
         "chart": _chart(figures),

@@ -5,6 +5,7 @@ from django import forms
 from facilities import duplicates
 from facilities.forms import tax_code
 from facilities.models import CraftVillage, Facility, IndustrialCluster
+from facilities.selects import TypedSelect
 from khuyencong.forms import ConstrainedModelForm, vietnamese_field
 from khuyencong.models import Province
 from khuyencong.unit_fields import UnitField
@@ -72,7 +73,7 @@ class FacilityForm(ConstrainedModelForm):
             "note": forms.Textarea(attrs={"rows": 3}),
             "eligibility_reason": forms.Textarea(attrs={"rows": 3}),
             "trade": forms.Select(attrs={"data-kc-select": ""}),
-            "cluster": forms.Select(attrs={"data-kc-select": ""}),
+            "cluster": TypedSelect("facilities:cluster-options"),
             "craft_village": forms.Select(attrs={"data-kc-select": ""}),
             "workers": forms.TextInput(attrs={"class": "num", "inputmode": "numeric"}),
             "phone": forms.TextInput(attrs={"inputmode": "tel"}),

@@ -42,9 +42,9 @@ RULES = (
         sql("""
             SELECT one.id, one.province_id, one.name FROM facilities_facility one JOIN facilities_facility other
                 ON (other.province_id, other.name_key, other.tax_code) = (one.province_id, one.name_key, one.tax_code)
-                AND other.commune_id IS NOT DISTINCT FROM one.commune_id AND one.id < other.id
+                AND other.commune_id = one.commune_id AND one.id < other.id
                 WHERE one.merged_into_id IS NULL AND other.merged_into_id IS NULL"""),
-        "Cơ sở “{name}” có hai lần trong danh bạ của cùng một địa bàn.",
+        "Cơ sở “{name}” có hai lần trong danh bạ của cùng một xã, phường.",
         MERGE,
         FACILITY,
     ),

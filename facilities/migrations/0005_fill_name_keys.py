@@ -1,6 +1,19 @@
+import pghistory
 from django.db import migrations
 
 from facilities.names import name_key, plain_name
+
+
+TEXTS = """
+    UPDATE facilities_facility
+    SET note = concat_ws(E'\\n', nullif(note, ''), 'Địa bàn đã ghi: ' || concat_ws(', ', nullif(commune, ''), nullif(former_district, '')))
+    WHERE commune <> '' OR former_district <> ''"""
+
+
+def move_texts(apps, schema_editor):
+    """Places typed as text, before there were units to choose, go into the note; the history tells it."""
+    with pghistory.context(reason="Chuyển địa bàn ghi bằng chữ vào ghi chú"), schema_editor.connection.cursor() as cursor:
+        cursor.execute(TEXTS)
 
 
 def fill(apps, schema_editor):
@@ -14,4 +27,7 @@ class Migration(migrations.Migration):
 
     dependencies = [("facilities", "0004_facility_in_full")]
 
-    operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(move_texts, migrations.RunPython.noop),
+        migrations.RunPython(fill, migrations.RunPython.noop),
+    ]

@@ -4,7 +4,7 @@ from facilities.models.cluster import ClusterDefinition, ClusterFigures, Cluster
 from facilities.models.facility import TAX_CODE, Facility, FacilityYear
 from facilities.models.merge import FacilityMerge, NotDuplicate
 from facilities.models.trade import Trade
-from facilities.models.village import CraftVillage
+from facilities.models.village import CraftVillage, VillageTrade
 
 __all__ = [
     "TAX_CODE",
@@ -18,4 +18,5 @@ __all__ = [
     "IndustrialCluster",
     "NotDuplicate",
     "Trade",
+    "VillageTrade",
 ]

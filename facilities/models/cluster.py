@@ -5,6 +5,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from facilities.models import guards
 from facilities.models.facility import Facility
@@ -146,7 +147,7 @@ class IndustrialCluster(models.Model):
                 violation_error_message="Cụm đã thành lập phải có số quyết định và diện tích.",
             ),
         ]
-        triggers = [place_of_record]
+        triggers = [place_of_record, guards.land_holds_figures, guards.cluster_stays_with_facilities]
 
     def __str__(self):
         return self.name
@@ -159,7 +160,11 @@ class IndustrialCluster(models.Model):
 
     @property
     def stage(self):
-        """How far it is today, in the words of TT 14/2024."""
+        """How far it is today."""
+        return self.stage_on(timezone.localdate())
+
+    def stage_on(self, day):
+        """How far it was on `day`, in the words of TT 14/2024; what is decided for later has not come."""
         stages = (
             (self.removed_on, "Đã đưa ra khỏi phương án"),
             (self.operating_from, "Đang hoạt động"),
@@ -167,7 +172,7 @@ class IndustrialCluster(models.Model):
             (self.established_on, "Đã thành lập"),
             (self.planned_on, "Trong phương án phát triển"),
         )
-        return next((label for day, label in stages if day), "Chưa đưa vào phương án")
+        return next((label for since, label in stages if since and since <= day), "Chưa đưa vào phương án")
 
 
 class FiguresQuerySet(scope.ScopedQuerySet):
@@ -289,7 +294,7 @@ class ClusterProject(models.Model):
                 "cluster_project", "leased_on", "ended_on", "Ngày kết thúc không được trước ngày thuê đất."
             ),
         ]
-        triggers = [guards.stands("cluster_project_of_standing")]
+        triggers = [guards.stands("cluster_project_of_standing"), guards.site_of_project]
 
     def __str__(self):
         return self.name

@@ -187,11 +187,10 @@ class Facility(models.Model):
             models.UniqueConstraint(
                 fields=["province", "name_key", "commune", "tax_code"],
                 condition=Q(merged_into__isnull=True),
-                nulls_distinct=False,
-                name="facility_name_once",
+                name="facility_name_once",  # where the commune is not known, only a warning tells of a likely duplicate
                 violation_error_code="facility_name_once",
-                violation_error_message="Danh bạ đã có cơ sở cùng tên ở cùng địa bàn. Nếu là cơ sở khác, hãy ghi mã số "
-                "thuế hoặc xã, phường để phân biệt.",
+                violation_error_message="Danh bạ đã có cơ sở cùng tên ở cùng xã, phường. Nếu là cơ sở khác, hãy ghi mã số "
+                "thuế, hoặc thêm dấu hiệu phân biệt vào tên.",
             ),
             models.CheckConstraint(
                 name="facility_tax_code_form",
@@ -225,7 +224,13 @@ class Facility(models.Model):
                 violation_error_message="Không thể gộp một cơ sở vào chính nó.",
             ),
         ]
-        triggers = [place_of_record, guards.site_of_facility, guards.merged_by_a_merge, guards.counts_versions]
+        triggers = [
+            place_of_record,
+            guards.site_of_facility,
+            guards.facility_stays_with_sites,
+            guards.merged_by_a_merge,
+            guards.counts_versions,
+        ]
 
     def __str__(self):
         return self.name
@@ -241,11 +246,12 @@ class Facility(models.Model):
 
     @property
     def place_names(self):
-        """What a search for its place may name: communes, district and province, old and new."""
-        commune = self.commune
+        """What a search for its place may name: communes, districts and provinces, old and new."""
+        commune, district = self.commune, self.former_district
         today = self.commune_today or (commune and commune.today())
-        units = (commune, commune and commune.parent, self.former_district, today, self.province)
-        return " ".join(dict.fromkeys(unit.name for unit in units if unit))
+        units = [commune, commune and commune.parent, district, today]
+        provinces = [unit.province for unit in (commune, district) if unit]
+        return " ".join(dict.fromkeys(place.name for place in [*units, *provinces, self.province] if place))
 
     @property
     def has_many_workers(self):

@@ -16,12 +16,16 @@ def _province_of(table, column):
     return f"(SELECT province_id FROM {table} WHERE id = NEW.{column})"
 
 
-def _elsewhere(name, table, column):
-    """plpgsql: refuse a row whose `column` points to a row of `table` in another province."""
+def _province_name(id):
+    return f"(SELECT name FROM khuyencong_province WHERE id = {id})"
+
+
+def _elsewhere(name, table, column, here="NEW.province_id"):
+    """plpgsql: refuse a row whose `column` points to a row of `table` in another province than `here`."""
     there = _province_of(table, column)
-    names = [f"(SELECT name FROM khuyencong_province WHERE id = {id})" for id in (there, "NEW.province_id")]
+    names = [_province_name(id) for id in (there, here)]
     return f"""
-    IF NEW.{column} IS NOT NULL AND NOT {kin(there, "NEW.province_id")} THEN
+    IF NEW.{column} IS NOT NULL AND NOT {kin(there, here)} THEN
         {refuse(name, ELSEWHERE, _name(table, column), *names)}
     END IF;"""
 
@@ -31,6 +35,69 @@ site_of_facility = before(
     pgtrigger.Insert | pgtrigger.Update,
     _elsewhere("facility_cluster_of_province", "facilities_industrialcluster", "cluster_id")
     + _elsewhere("facility_village_of_province", "facilities_craftvillage", "craft_village_id"),
+)
+
+site_of_project = before(
+    "site_of_project",
+    pgtrigger.Insert | pgtrigger.Update,
+    _elsewhere(
+        "project_facility_of_province",
+        "facilities_facility",
+        "facility_id",
+        here=_province_of("facilities_industrialcluster", "cluster_id"),
+    ),
+)
+row_of_village = before(
+    "row_of_village",
+    pgtrigger.Insert | pgtrigger.Update,
+    _elsewhere("village_facility_of_province", "facilities_facility", "facility_id"),
+)
+
+STILL_TOGETHER = "%s (%s) đang ghi cùng %s (%s) mà hai tỉnh khác nhau. Hãy sửa chỗ ghi đó trước khi đổi tỉnh."
+
+
+def _stays_together(name, *pairs):
+    """Trigger: at commit, when a row's province changes, what names it and what it names are still of kindred provinces.
+
+    Each of `pairs` is SQL: the columns facility_id, site (a name) and province_id of the pairs that NEW is part of.
+    """
+    return at_commit(
+        name,
+        pgtrigger.Update,
+        f"""
+        IF NEW.province_id = OLD.province_id THEN RETURN NULL; END IF;
+        SELECT facility.name, facility.province_id AS there, near.site, near.province_id AS here INTO pair
+            FROM ({" UNION ".join(pairs)}) near JOIN facilities_facility facility ON facility.id = near.facility_id
+            WHERE NOT {kin("facility.province_id", "near.province_id")} LIMIT 1;
+        IF FOUND THEN
+            {refuse(name, STILL_TOGETHER, "pair.name", _province_name("pair.there"), "pair.site", _province_name("pair.here"))}
+        END IF;
+        """,
+        declare=[("pair", "RECORD")],
+    )
+
+
+def _pairs(site, links, column, whose):
+    """SQL for `_stays_together`: facilities named by `links` (its `column`) beside rows of the table `site`."""
+    return f"""SELECT link.{column} AS facility_id, site.name AS site, site.province_id FROM {site} site
+        JOIN {links} link ON {whose}"""
+
+
+MEMBERS = "facilities_facility"
+IN_CLUSTER = ("facilities_industrialcluster", MEMBERS, "id", "link.cluster_id = site.id")
+PROJECTS = ("facilities_industrialcluster", "facilities_clusterproject", "facility_id", "link.cluster_id = site.id")
+IN_VILLAGE = ("facilities_craftvillage", MEMBERS, "id", "link.craft_village_id = site.id")
+AS_VILLAGE = ("facilities_craftvillage", MEMBERS, "id", "link.id = site.facility_id")
+cluster_stays_with_facilities = _stays_together(
+    "cluster_stays_with_facilities", *(f"{_pairs(*one)} WHERE site.id = NEW.id" for one in (IN_CLUSTER, PROJECTS))
+)
+village_stays_with_facilities = _stays_together(
+    "village_stays_with_facilities", f"{_pairs(*IN_VILLAGE)} WHERE site.id = NEW.id"
+)
+facility_stays_with_sites = _stays_together(
+    "facility_stays_with_sites",
+    f"{_pairs(*PROJECTS)} WHERE link.facility_id = NEW.id",
+    f"{_pairs(*AS_VILLAGE)} WHERE link.id = NEW.id",
 )
 
 ONLY_BY_MERGE = "Việc gộp cơ sở phải ghi người gộp và lý do: dùng trang “Gộp cơ sở trùng”."
@@ -128,22 +195,41 @@ merge_carried_out = at_commit(
     """,
 )
 
+LEASED_OVER = "Diện tích đã cho thuê (%s ha) lớn hơn đất công nghiệp của %s (%s ha)."
+
+
+def _hectares(value):
+    return f"replace({value}::text, '.', ',')"
+
+
 figures_within_cluster = before(
     "figures_within_cluster",
     pgtrigger.Insert | pgtrigger.Update,
     f"""
-    SELECT name, industrial_land INTO home FROM facilities_industrialcluster WHERE id = NEW.cluster_id;
+    SELECT name, industrial_land INTO home FROM facilities_industrialcluster WHERE id = NEW.cluster_id FOR SHARE;
     IF NEW.leased_land > home.industrial_land THEN
         {
         refuse(
             "cluster_figures_leased_within_land",
-            "Diện tích đã cho thuê (%s ha) lớn hơn đất công nghiệp của %s (%s ha).",
-            "replace(NEW.leased_land::text, '.', ',')",
+            LEASED_OVER,
+            _hectares("NEW.leased_land"),
             "home.name",
-            "replace(home.industrial_land::text, '.', ',')",
+            _hectares("home.industrial_land"),
         )
     }
     END IF;
     """,
     declare=[("home", "RECORD")],
+)
+land_holds_figures = before(
+    "land_holds_figures",
+    pgtrigger.Update,
+    f"""
+    IF NEW.industrial_land IS NOT DISTINCT FROM OLD.industrial_land THEN RETURN NEW; END IF;
+    SELECT max(leased_land) INTO most FROM facilities_clusterfigures WHERE cluster_id = NEW.id;
+    IF most > NEW.industrial_land THEN
+        {refuse("cluster_land_holds_leased", LEASED_OVER, _hectares("most"), "NEW.name", _hectares("NEW.industrial_land"))}
+    END IF;
+    """,
+    declare=[("most", "NUMERIC")],
 )

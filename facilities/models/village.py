@@ -8,7 +8,7 @@ from facilities.models import guards
 from facilities.models.facility import Facility
 from facilities.models.trade import Trade
 from facilities.querysets import PlacedQuerySet
-from khuyencong import constraints
+from khuyencong import constraints, history
 from khuyencong.fields import CleanCharField, CleanTextField, SearchKeyField, SortKeyField
 from khuyencong.history import track
 from khuyencong.models import AdministrativeUnit, Province
@@ -85,7 +85,12 @@ class CraftVillage(models.Model):
                 violation_error_message="Làng nghề này đã có.",
             ),
         ]
-        triggers = [place_of_record, guards.stands("craft_village_of_standing")]
+        triggers = [
+            place_of_record,
+            guards.stands("craft_village_of_standing"),
+            guards.row_of_village,
+            guards.village_stays_with_facilities,
+        ]
 
     def __str__(self):
         return self.name
@@ -95,3 +100,22 @@ class CraftVillage(models.Model):
 
     place = Facility.place
     place_names = Facility.place_names
+
+    @property
+    def choice_events(self):
+        """What was added to and taken from its trades."""
+        return VillageTrade.pgh_event_model.objects.filter(craftvillage=self.pk)
+
+    def choices_made(self, after=0):
+        """Changes of its trades for its history, newest first; those after an event."""
+        return history.choices(self.choice_events, CraftVillage._meta.get_field("trades"), after=after)
+
+
+@track()
+class VillageTrade(CraftVillage.trades.through):
+    """A trade of a craft village: the rows behind `CraftVillage.trades`, so that their history is kept."""
+
+    class Meta:
+        proxy = True
+        verbose_name = "ngành nghề của làng nghề"
+        verbose_name_plural = "ngành nghề của làng nghề"

@@ -50,7 +50,8 @@ NOT_UNDONE = "Chưa hoàn tác được, chưa có gì thay đổi. Khi tách ra
 def merge(kept, duplicate, *, by, reason, take=(), versions=None):
     """Merge `duplicate` into `kept`, which takes over the choices `take` (keys of CHOICES). Returns the FacilityMerge.
 
-    `versions`: those of both that the person saw; refused when somebody changed one since. A second click returns the merge that stands. RefusedError, or the database's own refusal, with nothing done.
+    `versions`: those of both that the person saw; refused when somebody changed one since. A second click returns the
+    merge that stands. RefusedError, or the database's own refusal, with nothing done.
     """
     _one_at_a_time()
     kept, duplicate = _locked(kept.pk, duplicate.pk)
@@ -152,10 +153,14 @@ def _refuse_merged(*facilities):
 
 
 def _refuse_overlaid(merge):
-    """Values go back in the order in which they came: a later merge that replaced the same one is undone first."""
-    for later in FacilityMerge.objects.standing().named().filter(kept=merge.kept, pk__gt=merge.pk).order_by("-pk"):
+    """Values go back in the order in which they came: a later merge that replaced the same one is undone first.
+
+    Also one in which the kept one was the duplicate: what it had taken may have been handed on.
+    """
+    after = FacilityMerge.objects.standing().named().filter(pk__gt=merge.pk).order_by("-pk")
+    for later in after.filter(Q(kept=merge.kept) | Q(duplicate=merge.kept)):
         if later.replaced.keys() & merge.replaced.keys():
-            raise RefusedError(LATER_FIRST % (later.duplicate, merge.kept), "merge_overlaid")
+            raise RefusedError(LATER_FIRST % (later.duplicate, later.kept), "merge_overlaid")
 
 
 def _given(reason):

@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from facilities.clusters.filters import SheetFilter
 from facilities.clusters.sheet import FiguresSheet, asked_half, halves_until
+from facilities.clusters.stages import come
 from facilities.views.clusters import visible_clusters
 from khuyencong.back import back_query, carrying
 from khuyencong.paging import paginate
+from khuyencong.periods import administrative_window
 
 ROWS = 40  # about 500 boxes
 SAVED = "Đã lưu số liệu {} của {} cụm công nghiệp."
@@ -21,9 +23,9 @@ NOTHING = "Không có ô nào thay đổi nên không lưu gì."
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("facilities.change_industrialcluster", raise_exception=True)
 def cluster_figures(request):
-    """A row a cluster; what was posted names its clusters, so that a list that changed meanwhile mixes nothing up."""
+    """A row a cluster that its report counts; what was posted names its clusters, so that a list that changed meanwhile mixes nothing up."""
     half = asked_half(request.GET)
-    clusters = visible_clusters(request).filter(removed_on=None).for_list()
+    clusters = visible_clusters(request).exclude(come("removed_on", administrative_window(half).end)).for_list()
     filters = SheetFilter(request.GET, queryset=clusters, request=request)
     page = paginate(request, filters.qs, ("sort_key", "pk"), size=ROWS)
     if request.method == "POST":

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +17,8 @@ from khuyencong.back import back_query, carrying
 from khuyencong.forms import saving
 from khuyencong.paging import paginate
 
+OPTIONS = 20
+
 
 def visible_clusters(request):
     return IndustrialCluster.objects.visible_to(request.user)
@@ -25,13 +28,14 @@ def visible_clusters(request):
 @permission_required("facilities.view_industrialcluster", raise_exception=True)
 def cluster_list(request):
     filters = ClusterFilter(request.GET, queryset=visible_clusters(request).for_list(), request=request)
-    page = paginate(request, totals.with_area(totals.with_leased(filters.qs)), ("sort_key", "pk"))
+    today = timezone.localdate()
+    page = paginate(request, totals.with_area(totals.with_leased(filters.qs), today), ("sort_key", "pk"))
     context = {
         "filters": filters,
         "page": page,
         "rows": [pages.row(cluster) for cluster in page.rows],
-        "totals": totals.list_totals(filters.qs),
-        "report_form": report_form.CommuneReportForm(user=request.user, today=timezone.localdate()),
+        "totals": totals.list_totals(filters.qs, today),
+        "report_form": report_form.CommuneReportForm(user=request.user, today=today),
         "here": request.GET.urlencode(),
     }
     return render(request, "facilities/cluster_list.html", context)
@@ -39,13 +43,23 @@ def cluster_list(request):
 
 @require_safe
 @permission_required("facilities.view_industrialcluster", raise_exception=True)
+def cluster_options(request):
+    """Clusters for a select that is typed into: at most 20."""
+    found = visible_clusters(request).matching(request.GET.get("q", "")).for_list().order_by("sort_key", "pk")
+    options = [{"value": one.pk, "text": one.name, "note": one.place or one.province.name} for one in found[:OPTIONS]]
+    return JsonResponse({"results": options})
+
+
+@require_safe
+@permission_required("facilities.view_industrialcluster", raise_exception=True)
 def cluster_detail(request, pk):
     cluster = get_object_or_404(visible_clusters(request).for_list(), pk=pk)
+    today = timezone.localdate()
     definitions = list(ClusterDefinition.objects.order_by("-valid_from"))
-    context = pages.detail(cluster) | {
+    context = pages.detail(cluster, today) | {
         "remarks": law.remarks(cluster, definitions),
         "back": back_query(request),
-        "village_share": pages.village_share(cluster, definitions, timezone.localdate()),
+        "village_share": pages.village_share(cluster, definitions, today),
     }
     return render(request, "facilities/cluster_detail.html", context)
 

@@ -57,8 +57,13 @@ def _totals(facilities, count_label):
 @require_safe
 @permission_required("facilities.view_facility", raise_exception=True)
 def facility_options(request):
-    """Facilities for a select that is typed into: at most 20 that stand, also by the names of those merged into them."""
+    """Facilities for a select that is typed into: at most 20 that stand, also by the names of those merged into them.
+
+    `?legal_form=village`: only of that form.
+    """
     found = Facility.objects.visible_to(request.user).matching(request.GET.get("q", "")).for_page()
+    if form := request.GET.get("legal_form"):
+        found = found.filter(Q(merged_into=None, legal_form=form) | Q(merged_into__legal_form=form))
     options = {}
     for one in found.order_by("sort_key", "pk")[: 2 * OPTIONS]:
         kept = one.merged_into or one

@@ -6,7 +6,7 @@ from django.db.models import Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from facilities import versions
+from facilities import merged, versions
 from facilities.models import CraftVillage
 from facilities.villages.filters import VillageFilter
 from facilities.villages.forms import VillageForm
@@ -35,7 +35,7 @@ def village_list(request):
 @permission_required("facilities.view_craftvillage", raise_exception=True)
 def village_detail(request, pk):
     """Its recognition, its members, and what it received through its row in the register."""
-    village = get_object_or_404(visible_villages(request).for_list().select_related("facility"), pk=pk)
+    village = get_object_or_404(visible_villages(request).for_list().select_related("facility__merged_into"), pk=pk)
     members = village.members.filter(merged_into=None).select_related("trade").order_by("sort_key", "pk")
     context = {
         "village": village,
@@ -48,9 +48,11 @@ def village_detail(request, pk):
 
 
 def _received(request, village):
+    """What counts for its row in the register, also of facilities that were merged with it."""
     if village.facility is None:
         return {}
-    received = village.facility.benefits.visible_to(request.user)
+    kept = village.facility.merged_into or village.facility
+    received = merged.counted_for("benefits", kept).visible_to(request.user)
     return {
         "benefits": received.select_related("scheme", "scheme__content").order_by("-scheme__year", "-pk"),
         "received": received.aggregate(proposed=Sum("proposed_amount"), approved=Sum("approved_amount")),
@@ -61,7 +63,9 @@ def _received(request, village):
 @permission_required("facilities.view_craftvillage", raise_exception=True)
 def village_history(request, pk):
     village = get_object_or_404(visible_villages(request), pk=pk)
-    return render(request, "history.html", {"record": village, "entries": history.entries(village.events.all())})
+    entries = [*village.choices_made(), *history.entries(village.events.all())]
+    entries.sort(key=lambda entry: entry.at, reverse=True)
+    return render(request, "history.html", {"record": village, "entries": entries})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,4 +20,4 @@ class VillageFilter(PlacedFilter):
 
     class Meta:
         model = CraftVillage
-        fields = ["q", "province", "kind", "trades"]
+        fields = ["q", "province", "boundaries", "kind", "trades"]

@@ -1,10 +1,14 @@
 """What staff type about a craft village."""
 
 from django import forms
+from django.db.models import Q
 
 from facilities.models import CraftVillage, Facility
 from facilities.placed_forms import PlacedForm
+from facilities.selects import TypedSelect
 from khuyencong.forms import vietnamese_field
+
+VILLAGE = Facility.LegalForm.VILLAGE
 
 
 class VillageForm(PlacedForm):
@@ -12,6 +16,9 @@ class VillageForm(PlacedForm):
 
     constraint_fields = PlacedForm.constraint_fields | {
         "craft_village_once": "name",
+        "village_facility_of_province": "facility",
+        "craft_village_of_standing": "facility",
+        "village_stays_with_facilities": "province",
         "craft_village_recognized_on_before_revoked_on": "revoked_on",
     }
 
@@ -36,13 +43,12 @@ class VillageForm(PlacedForm):
         ]
         widgets = {
             "note": forms.Textarea(attrs={"rows": 3}),
+            "facility": TypedSelect("facilities:facility-options", f"legal_form={VILLAGE}"),
             "trades": forms.SelectMultiple(attrs={"data-kc-select": ""}),
         }
         help_texts = {"facility": "Chọn khi làng nghề đã nhận hỗ trợ với tư cách một cơ sở trong danh bạ."}
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
-        self.fields["facility"].queryset = Facility.objects.visible_to(user).filter(
-            legal_form=Facility.LegalForm.VILLAGE
-        )
-        self.fields["facility"].widget.attrs["data-kc-select"] = ""
+        kept = Q(merged_into__isnull=True) | Q(pk=self.instance.facility_id)  # a row written before a merge stays
+        self.fields["facility"].queryset = Facility.objects.visible_to(user).filter(kept, legal_form=VILLAGE)

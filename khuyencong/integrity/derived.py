@@ -1,48 +1,24 @@
 """Keys that are derived from a row's other fields are what these fields give today."""
 
-from khuyencong.fields import DerivedTextField
+from khuyencong import keys
 from khuyencong.integrity.rules import Rule, stream
 from khuyencong.integrity.tables import own_models
 
-CHUNK = 2000
 NAMES = {
     "search_key": "khóa tìm kiếm",
     "sort_key": "khóa sắp xếp",
     "name_key": "khóa so trùng",
     "plain_name": "tên rút gọn",
 }
+NAMED = (("commune", "parent"), ("commune", "province"), ("former_district", "province"))  # by the places of a record
 
 
 def stale_keys():
     """Rows whose search, sort or name key is not what saving the row would write; one query for each table."""
     for model in own_models():
-        fields = [field for field in model._meta.fields if isinstance(field, DerivedTextField)]
-        if fields:
-            for row in _rows(model):
-                stale = [field.name for field in fields if getattr(row, field.name) != _derived(field, row)]
-                if stale:
-                    yield _finding(row, stale)
-
-
-def _rows(model):
-    relations = [field.name for field in model._meta.fields if field.many_to_one and field.name != "merged_into"]
-    deeper = ["commune__parent"] if "commune" in relations else []
-    rows = (
-        model.objects.order_by("pk").select_related(*relations, *deeper) if relations else model.objects.order_by("pk")
-    )
-    for row in rows.iterator(CHUNK):
-        if getattr(row, "commune", None) and row.commune_today is None:
-            row.commune.today = lambda: None  # what lineage says stands in commune_today, which another rule checks
-        yield row
-
-
-def _derived(field, row):
-    """What `field.pre_save` would write; the row keeps what it has."""
-    kept = getattr(row, field.attname)
-    try:
-        return field.pre_save(row, add=False)
-    finally:
-        setattr(row, field.attname, kept)
+        if keys.key_fields(model):
+            for row, wanted in keys.stale(model.objects.all()):
+                yield _finding(row, [name for name, value in wanted.items() if getattr(row, name) != value])
 
 
 def _finding(row, stale):

@@ -109,11 +109,13 @@ RULES = (
     Rule(
         "unit-within-parent",
         "Huyện cũ của xã là đơn vị cấp huyện, cùng tỉnh và cùng thời",
-        sql(f"""
+        sql("""
             SELECT unit.id, unit.province_id, unit.name, parent.name AS parent FROM khuyencong_administrativeunit unit
                 JOIN khuyencong_administrativeunit parent ON parent.id = unit.parent_id
-                WHERE parent.level <> 'district' OR parent.province_id <> unit.province_id OR NOT {overlap("unit", "parent")}"""),
-        "{name} ghi huyện cũ là {parent}, nhưng đơn vị đó khác cấp, khác tỉnh hoặc khác thời.",
+                WHERE parent.level <> 'district' OR parent.province_id <> unit.province_id
+                OR coalesce(parent.valid_to, 'infinity') < coalesce(unit.valid_to, 'infinity')
+                OR coalesce(parent.valid_from, '-infinity') > coalesce(unit.valid_to, 'infinity')"""),
+        "{name} ghi huyện cũ là {parent}, nhưng đơn vị đó khác cấp, khác tỉnh hoặc không còn vào ngày cuối của xã.",
         "Chọn lại huyện cũ của xã.",
         UNIT,
     ),

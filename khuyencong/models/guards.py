@@ -7,7 +7,10 @@ from khuyencong.triggers import at_commit, before, refuse
 NOT_COMMUNE = "%s là đơn vị cấp huyện, không phải cấp xã. Hãy chọn xã, phường, đặc khu."
 NOT_DISTRICT = "%s không phải là đơn vị cấp huyện."
 ELSEWHERE = "%s thuộc %s, không thuộc %s. Hãy chọn đơn vị của đúng tỉnh."
-NOT_THERE_THEN = "Khoảng thời gian của %s không khớp với đơn vị cấp trên %s."
+NOT_THERE_THEN = "%s phải còn hiệu lực đến khi %s hết hiệu lực. Hãy kiểm tra ngày của hai đơn vị."
+HAS_COMMUNES = "%s có các xã của mình. Hãy ghi quan hệ kế thừa của từng xã."
+IS_PREDECESSOR = "%s đã có quan hệ kế thừa của cả huyện nên không nhận thêm xã."
+STRANGERS = "%s thuộc %s, còn %s thuộc %s: hai tỉnh này không phải là một và không sáp nhập vào nhau."
 CYCLE = "Quan hệ này tạo thành vòng: %s vừa có trước vừa có sau %s."
 TIMES = "%s phải hết hiệu lực trước khi %s bắt đầu. Hãy kiểm tra ngày của hai đơn vị."
 DIVIDED_ALONE = "%s đã chia tách thì mọi quan hệ kế thừa của nó đều phải là chia tách; không chia tách thì chỉ có một đơn vị kế thừa."
@@ -33,43 +36,92 @@ def _province_name(id):
 LAST = "(CASE WHEN {0}.valid_to IS NULL THEN NULL ELSE greatest({0}.valid_to, {0}.valid_from) END)"
 SPAN = f"daterange({{0}}.valid_from, {LAST}, '[]')".format
 
+
+def _ends_outside(unit, above):
+    """SQL: on its last day (or, without one, from now on) `unit` is not within the days of `above`."""
+    return f"NOT coalesce({LAST.format(unit)}, 'infinity') <@ {SPAN(above)}"
+
+
 unit_within_parent = before(
     "unit_within_parent",
     pgtrigger.Insert | pgtrigger.Update,
     f"""
+    IF TG_OP = 'UPDATE' THEN
+        IF (NEW.province_id, NEW.parent_id, NEW.valid_from, NEW.valid_to) IS NOT DISTINCT FROM
+            (OLD.province_id, OLD.parent_id, OLD.valid_from, OLD.valid_to) THEN RETURN NEW; END IF;
+    END IF;
     SELECT * INTO above FROM khuyencong_province WHERE id = NEW.province_id;
-    IF FOUND AND NOT {SPAN("above")} && {SPAN("NEW")} THEN {refuse("unit_within_province", NOT_THERE_THEN, "NEW.name", "above.name")} END IF;
+    IF FOUND AND {_ends_outside("NEW", "above")} THEN {refuse("unit_within_province", NOT_THERE_THEN, "above.name", "NEW.name")} END IF;
     IF NEW.parent_id IS NOT NULL THEN
         SELECT * INTO above FROM khuyencong_administrativeunit WHERE id = NEW.parent_id;
         IF FOUND AND above.level <> 'district' THEN {refuse("unit_parent_is_district", NOT_DISTRICT, "above.name")} END IF;
         IF FOUND AND above.province_id <> NEW.province_id THEN
             {refuse("unit_parent_of_province", ELSEWHERE, "above.name", _province_name("above.province_id"), _province_name("NEW.province_id"))}
         END IF;
-        IF FOUND AND NOT {SPAN("above")} && {SPAN("NEW")} THEN {refuse("unit_within_parent", NOT_THERE_THEN, "NEW.name", "above.name")} END IF;
+        IF FOUND AND {_ends_outside("NEW", "above")} THEN {refuse("unit_within_parent", NOT_THERE_THEN, "above.name", "NEW.name")} END IF;
+        IF EXISTS (SELECT 1 FROM khuyencong_unitlineage WHERE predecessor_id = NEW.parent_id)
+        THEN {refuse("unit_parent_is_no_predecessor", IS_PREDECESSOR, "above.name")} END IF;
     END IF;
     """,
     declare=[("above", "RECORD")],
 )
 
 
-def lineage(units, links=None):
-    """Triggers of a lineage table over the table `units`: no cycle, times in order, divided or whole but not both."""
+def units_fit(table, column, code):
+    """At commit, when a province's or a district's days change: the units whose `column` names it still end within them."""
+    return at_commit(
+        "units_fit",
+        pgtrigger.Update,
+        f"""
+        IF (NEW.valid_from, NEW.valid_to) IS NOT DISTINCT FROM (OLD.valid_from, OLD.valid_to) THEN RETURN NULL; END IF;
+        SELECT above.name AS above, unit.name AS unit INTO pair FROM khuyencong_{table} above
+            JOIN khuyencong_administrativeunit unit ON unit.{column} = above.id
+            WHERE above.id = NEW.id AND {_ends_outside("unit", "above")} LIMIT 1;
+        IF FOUND THEN {refuse(code, NOT_THERE_THEN, "pair.above", "pair.unit")} END IF;
+        """,
+        declare=[("pair", "RECORD")],
+    )
+
+
+BETWEEN_COMMUNES = f"""
+    IF became.level <> 'commune' THEN {refuse("lineage_of_communes", NOT_COMMUNE, "became.name")} END IF;
+    IF was.level = 'district' AND EXISTS (SELECT 1 FROM khuyencong_administrativeunit WHERE parent_id = was.id)
+    THEN {refuse("lineage_of_communes", HAS_COMMUNES, "was.name")} END IF;
+    IF NOT {kin("was.province_id", "became.province_id")} THEN
+        {
+    refuse(
+        "lineage_within_province",
+        STRANGERS,
+        "was.name",
+        _province_name("was.province_id"),
+        "became.name",
+        _province_name("became.province_id"),
+    )
+}
+    END IF;"""
+
+
+def lineage(units, links=None, rules=""):
+    """Triggers of a lineage table over the table `units`: no cycle, times in order, divided or whole but not both.
+
+    `rules`: further plpgsql about the units `was` and `became`.
+    """
     units, links = f"khuyencong_{units}", f"khuyencong_{links or f'{units}lineage'}"
     added = before(
         "lineage_in_order",
         pgtrigger.Insert | pgtrigger.Update,
         f"""
-        SELECT older.name AS old, older.valid_to, newer.name AS new, newer.valid_from INTO pair
-            FROM {units} older, {units} newer WHERE older.id = NEW.predecessor_id AND newer.id = NEW.successor_id;
+        SELECT * INTO was FROM {units} WHERE id = NEW.predecessor_id;
+        SELECT * INTO became FROM {units} WHERE id = NEW.successor_id;
         IF EXISTS (
             WITH RECURSIVE later(id) AS (
                 SELECT NEW.successor_id UNION SELECT successor_id FROM {links} JOIN later ON predecessor_id = later.id
             ) SELECT 1 FROM later WHERE id = NEW.predecessor_id
-        ) THEN {refuse("lineage_without_cycle", CYCLE, "pair.new", "pair.old")} END IF;
-        IF coalesce(pair.valid_to >= coalesce(pair.valid_from, '-infinity'), TRUE)
-        THEN {refuse("lineage_in_order", TIMES, "pair.old", "pair.new")} END IF;
+        ) THEN {refuse("lineage_without_cycle", CYCLE, "became.name", "was.name")} END IF;
+        IF coalesce(was.valid_to >= coalesce(became.valid_from, '-infinity'), TRUE)
+        THEN {refuse("lineage_in_order", TIMES, "was.name", "became.name")} END IF;{rules}
         """,
-        declare=[("pair", "RECORD")],
+        declare=[("was", "RECORD"), ("became", "RECORD")],
     )
     whole_or_divided = at_commit(
         "lineage_whole_or_divided",

@@ -82,4 +82,4 @@ class UnitLineage(Lineage):
         verbose_name = "quan hệ kế thừa cấp xã"
         verbose_name_plural = "quan hệ kế thừa cấp xã"
         constraints = _rules("unit")
-        triggers = guards.lineage("administrativeunit", "unitlineage")
+        triggers = guards.lineage("administrativeunit", "unitlineage", guards.BETWEEN_COMMUNES)

@@ -92,7 +92,10 @@ class Province(models.Model):
                 "Hãy ghi ngày hết hiệu lực của đơn vị cũ trước.",
             ),
         ]
-        triggers = [guards.dates_keep_lineage("province")]
+        triggers = [
+            guards.units_fit("province", "province_id", "unit_within_province"),
+            guards.dates_keep_lineage("province"),
+        ]
 
     def __str__(self):
         return self.name if self.valid_to is None else f"{self.name} (đến {self.valid_to:%d/%m/%Y})"

@@ -134,7 +134,11 @@ class AdministrativeUnit(models.Model):
                 "Hãy ghi ngày hết hiệu lực của đơn vị cũ trước.",
             ),
         ]
-        triggers = [guards.unit_within_parent, guards.dates_keep_lineage("administrativeunit", "unitlineage")]
+        triggers = [
+            guards.unit_within_parent,
+            guards.units_fit("administrativeunit", "parent_id", "unit_within_parent"),
+            guards.dates_keep_lineage("administrativeunit", "unitlineage"),
+        ]
 
     def __str__(self):
         ended = f" (đến {self.valid_to:%d/%m/%Y})" if self.valid_to else ""

@@ -1,5 +1,7 @@
 """Provinces and units of any time, with what became of them."""
 
+import re
+
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -10,6 +12,7 @@ from khuyencong.search.hits import Hit, Rank, best_first, rank_of
 from khuyencong.search.near import near
 from khuyencong.search.sources import Source, register
 
+LONG_NUMBER = re.compile(r"\d{6}")  # codes of units have five digits at most
 KIND_KEYS = [text.search_key(label) for label in AdministrativeUnit.Kind.labels]
 
 
@@ -17,7 +20,7 @@ def find_provinces(query, user, limit):
     named = Q(code=query.key)
     for key in query.keys:
         named |= Q(search_key__startswith=key) | Q(search_key__contains=f" {key}")
-    found = Province.objects.visible_to(user).filter(named).prefetch_related("successor_links__successor")
+    found = Province.objects.visible_to(user).filter(named).order_by().prefetch_related("successor_links__successor")
     hits = [
         Hit(_capital(one.full_name), _url(one), _fate(one), rank_of(query, one.full_name, one.name, one.code))
         for one in found
@@ -26,14 +29,18 @@ def find_provinces(query, user, limit):
 
 
 def find_units(query, user, limit):
-    named = Q()
-    for kind in KIND_KEYS:
-        named |= Q(search_key__startswith=f"{kind} {query.keys[-1]}")
+    if LONG_NUMBER.search(query.key):
+        return []
     seen = AdministrativeUnit.objects.visible_to(user)
-    ids = [pk for (pk,) in near(seen, query.keys, first=named)]
-    units = seen.named().filter(pk__in=ids).prefetch_related("successor_links__successor")
+    ids = [pk for pk, _ in near(seen, query.keys, first=_named(query.keys[-1]))]
+    units = seen.named().filter(pk__in=ids).order_by().prefetch_related("successor_links__successor") if ids else []
     hits = (_unit_hit(query, unit) for unit in units)
     return best_first(query, [hit for hit in hits if hit])[:limit]
+
+
+def _named(name):
+    """The look at units whose own name begins with `name`: by the index on its words, then by what stands before it."""
+    return "search_key LIKE %s AND search_key ~ %s", [f"% {name}%", f"^({'|'.join(KIND_KEYS)}) {name}"]
 
 
 def _unit_hit(query, unit):

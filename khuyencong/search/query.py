@@ -11,7 +11,7 @@ LONGEST, SHORTEST = 100, 2
 # Kinds of units that people put before a name; records keep the name alone.
 KINDS = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
 _KIND_KEYS = {text.search_key(kind): text.match_key(kind) for kind in KINDS}
-_NUMBER = re.compile(r"(?:(?:quiet dinh|van ban|qd|so) )*(\d.*)")
+_NUMBER = re.compile(r"(?:(?:quiet dinh|van ban|qd|so) )*(\d{1,6}(?!\d).*)")  # longer ones are tax codes
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,12 @@ class Query:
             if rest != self.key and len(rest) >= SHORTEST and plain:
                 return (self.key, rest)
         return (self.key,)
+
+    @property
+    def name(self) -> str:
+        """What lists are asked for, which know names without kinds: "Diễn Kỷ" of "xã Diễn Kỷ", else the text."""
+        kind = len(self.key.split()) - len(self.keys[-1].split())
+        return " ".join(self.text.split()[kind:])
 
     @cached_property
     def number(self) -> str:

@@ -51,5 +51,5 @@ def _group(query, user, sources, shown):
     found = [hit for source in sources for hit in source.find(query, user, shown + 1)]
     hits = best_first(query, found)
     name = next((source.list_name for source in sources if source.list_name), "")
-    more = f"{reverse(name)}?{urlencode({'q': query.text})}" if name and len(hits) > shown else ""
+    more = f"{reverse(name)}?{urlencode({'q': query.name})}" if name and len(hits) > shown else ""
     return Group(sources[0].label, hits[:shown], more)

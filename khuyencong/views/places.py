@@ -42,8 +42,10 @@ def unit_detail(request, pk):
 
 @require_safe
 def unit_options(request):
-    """Units for a select that is typed into: `level` commune or district; at most 30, those of today first."""
+    """Units for a select that is typed into: `level` commune or district; at most 30, those of today first; else none."""
     level = request.GET.get("level", AdministrativeUnit.Level.COMMUNE)
+    if level not in AdministrativeUnit.Level.values:
+        return JsonResponse({"results": []})
     found = AdministrativeUnit.objects.visible_to(request.user).filter(level=level).named()
     found = found.matching(request.GET.get("q", "")).order_by("-valid_to", "sort_key", "pk")
     results = [{"value": unit.pk, "text": str(unit), "note": unit.context} for unit in found[:OPTIONS]]

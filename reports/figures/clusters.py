@@ -56,6 +56,7 @@ class Gaps:
     without_first_half: tuple[str, ...]
     not_operating: tuple[str, ...]
     without_area: tuple[str, ...]
+    without_land: tuple[str, ...]
     land_over_area: tuple[str, ...]
 
 
@@ -193,6 +194,14 @@ class State:
         clusters = self.operating if clusters is None else clusters
         return total(getattr(self.reported[one.id], name) for one in clusters if one.id in self.reported)
 
+    def leased(self) -> Number:
+        """Leased land of the operating clusters whose industrial land is known: never more than that land."""
+        return self.figures("leased_land", [one for one in self.operating if one.industrial_land is not None])
+
+    def leases_unknown(self, cluster: ClusterRow) -> bool:
+        """It reported leased land, but its industrial land is not written down."""
+        return cluster.industrial_land is None and bool(self.figures("leased_land", [cluster]))
+
     def treating(self, *states: str) -> int | None:
         """How many operating clusters reported one of these states of wastewater treatment; None: nobody reported."""
         told = [self.reported[one.id].wastewater for one in self.operating if self.has_half(one.id, -1)]
@@ -240,12 +249,12 @@ OPERATION: tuple[Spec, ...] = (
         HECTARES,
         lambda s: s.areas(s.operating, "industrial_land"),
     ),
-    ("18", "Diện tích đất công nghiệp đã cho thuê", HECTARES, lambda s: s.figures("leased_land")),
+    ("18", "Diện tích đất công nghiệp đã cho thuê", HECTARES, lambda s: s.leased()),
     (
         "19",
         "Tỷ lệ lấp đầy bình quân (19 = 18/17)",
         PER_CENT,
-        lambda s: percentage(s.figures("leased_land"), s.areas(s.operating, "industrial_land")),
+        lambda s: percentage(s.leased(), s.areas(s.operating, "industrial_land")),
     ),
     ("20", "Số dự án đầu tư trong CCN", PROJECTS, lambda s: s.figures("projects")),
     ("21", "Trong đó: dự án FDI", PROJECTS, lambda s: s.figures("fdi_projects")),
@@ -310,6 +319,7 @@ def _gaps(state: State) -> Gaps:
         without_first_half=_names(one for one in state.operating if state.lacks_first_half(one)),
         not_operating=_names(one for one in state.standing if one.id in state.reported and one not in state.operating),
         without_area=_names(one for one in state.standing if _lacks_area(one, state)),
+        without_land=_names(one for one in state.operating if state.leases_unknown(one)),
         land_over_area=_names(one for one in state.operating if (one.industrial_land or 0) > (state.area(one) or 0)),
     )
 

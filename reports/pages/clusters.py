@@ -15,6 +15,7 @@ GAPS = (
         "Cụm có số liệu nhưng chưa ghi ngày hoạt động: không tính vào mục III, trừ vốn hạ tầng ở dòng 14",
     ),
     ("without_area", "Cụm thiếu diện tích ở giai đoạn đã có quyết định"),
+    ("without_land", "Cụm chưa ghi đất công nghiệp: đất đã cho thuê không tính vào dòng 18, 19"),
     ("land_over_area", "Cụm có đất công nghiệp lớn hơn diện tích cụm, cần xem lại"),
 )
 SUBSETS = {"15.3", "15.4", "16.3", "16.4"}
@@ -28,8 +29,13 @@ def page(report, user):
         "totals": _totals(figures),
         "sections": _sections(figures["rows"]),
         "clusters": [_cluster(row) for row in figures["clusters"]],
-        "gaps": [{"label": label, "names": figures["gaps"][key]} for key, label in GAPS if figures["gaps"][key]],
+        "gaps": _gaps(figures["gaps"]),
     }
+
+
+def _gaps(gaps):
+    """Reports made before a gap was looked for do not tell of it."""
+    return [{"label": label, "names": gaps[key]} for key, label in GAPS if gaps.get(key)]
 
 
 def _totals(figures):

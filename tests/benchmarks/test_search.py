@@ -1,17 +1,18 @@
 """The search box over a nation: `python -m pytest --override-ini=addopts= -s tests/benchmarks/test_search.py`.
 
-200.000 facilities and 50.000 schemes among the real units. Prints the median of each kind of query over all sources, as
-a multiple of the floor (one look by primary key, measured in the same run) and beside the target of 100 ms.
+200.000 facilities and 50.000 schemes among the real units. Of each kind of query over all sources: CPU time of Python and
+time of the database, and their sum as a multiple of the floor (one look by primary key, measured in the same run). Fails
+when a sum passes 100 ms, or the multiple `MOST`. Not wall time: a busy machine is not a defect.
 """
 
 import os
 import random
-import statistics
 import time
 
 import pytest
 from django.db import connection
 from django.db.models import Count
+from django.test.utils import CaptureQueriesContext
 
 from facilities.models import Facility
 from facilities.names import name_key, plain_name
@@ -22,7 +23,8 @@ from khuyencong.search import Query, search
 from tests.factories import SchemeFactory, UserFactory, all_sources
 
 FACILITIES, SCHEMES, BATCH = 200_000, 50_000, 20_000
-ROUNDS, TARGET = 7, 100
+ROUNDS, DATABASE_ROUNDS = 7, 3
+TARGET, MOST = 100, 80  # milliseconds; multiples of the floor
 FORMS = ["Công ty TNHH", "Công ty cổ phần", "Cơ sở sản xuất", "Hộ kinh doanh", "Hợp tác xã", "Tổ hợp tác"]
 TRADES = ["chế biến nông sản", "mộc mỹ nghệ", "cơ khí", "gạch không nung", "may mặc", "nước mắm", "chè", "mây tre đan"]
 QUERIES = {
@@ -100,7 +102,7 @@ def _places():
         province = now.province_id
         while province in later:
             province = later[province]
-        parts = (unit, unit.parent, now, now.province)
+        parts = (unit, unit.parent, now, unit.province, now.province)
         yield {
             "pk": unit.pk,
             "parent_id": unit.parent_id,
@@ -133,13 +135,28 @@ def fill():
         cursor.execute("ANALYZE")
 
 
-def median(act):
-    times = []
-    for _ in range(ROUNDS):
-        start = time.perf_counter()
+def cost(act):
+    """Milliseconds of this process's CPU and of the database for `act`, the least of some rounds: what a quiet machine pays."""
+    act()
+    ours = min(_cpu(act) for _ in range(ROUNDS))
+    with CaptureQueriesContext(connection) as context:
         act()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1000
+    statements = [query["sql"] for query in context.captured_queries]
+    return ours, min(sum(map(_database, statements)) for _ in range(DATABASE_ROUNDS))
+
+
+def _cpu(act):
+    start = time.process_time()
+    act()
+    return (time.process_time() - start) * 1000
+
+
+def _database(sql):
+    """Planning and running, as PostgreSQL measures it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) {sql}")
+        [plan] = cursor.fetchone()[0]
+    return plan["Planning Time"] + plan["Execution Time"]
 
 
 def _people():
@@ -156,10 +173,16 @@ def test_search_of_a_nation():
     fill()
     people = _people()
     pk = Facility.objects.values_list("pk", flat=True).first()
+    late = []
     for kind, typed in QUERIES.items():
-        query = Query.read(typed)
-        floor = median(lambda: Facility.objects.for_list().get(pk=pk))
-        times = {name: median(lambda user=user, query=query: search(query, user)) for name, user in people.items()}
-        shown = "  ".join(f"{name} {ms:6.1f} ms ({ms / floor:4.0f} x)" for name, ms in times.items())
-        late = "  LATE" if max(times.values()) > TARGET else ""
-        print(f"{kind:>20}: {shown}  floor {floor:.2f} ms, load {os.getloadavg()[0]:.1f}{late}")  # noqa: T201
+        floor = sum(cost(lambda: Facility.objects.for_list().get(pk=pk)))
+        costs = {
+            name: cost(lambda user=user, typed=typed: search(Query.read(typed), user)) for name, user in people.items()
+        }
+        shown = "  ".join(
+            f"{name} {ours:5.1f} + {theirs:5.1f} ms ({(ours + theirs) / floor:3.0f} x)"
+            for name, (ours, theirs) in costs.items()
+        )
+        print(f"{kind:>20}: {shown}  floor {floor:.2f} ms, load {os.getloadavg()[0]:.1f}")  # noqa: T201
+        late += [(kind, name) for name, both in costs.items() if sum(both) > TARGET or sum(both) > MOST * floor]
+    assert late == []

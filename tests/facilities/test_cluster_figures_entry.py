@@ -209,7 +209,7 @@ def test_the_screen_costs_the_same_for_one_row_and_three(client, staff, count, d
         FiguresFactory(cluster=cluster, year=2025, half=2)
     client.force_login(staff)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(sheet_url())
 
 
@@ -217,3 +217,14 @@ def test_a_leader_does_not_enter_figures(client):
     client.force_login(UserFactory(role="leader"))
 
     assert client.get(sheet_url()).status_code == 403
+
+
+@pytest.mark.parametrize(("removed_on", "is_shown"), [("2026-06-14", False), ("2026-06-15", True), (None, True)])
+def test_a_cluster_is_entered_for_the_half_years_before_it_was_removed(client, staff, removed_on, is_shown):
+    """The first half-year of 2026 ends for the report on 14 June (TT 14/2024 Đ3)."""
+    cluster = ClusterFactory(province=staff.province, operating=True, removed_on=removed_on)
+    client.force_login(staff)
+
+    page = soup(client.get(sheet_url("2026-H1")))
+
+    assert bool(page.select(f"#row-{cluster.pk}")) is is_shown

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from facilities.clusters import stages
 from facilities.models import IndustrialCluster
@@ -18,6 +19,7 @@ from tests.factories import CommuneFactory, FacilityFactory, LineageFactory, Pro
 from tests.pages import cells, form_data, rows, sentences, soup
 
 pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
 LIST, NEW = "facilities:cluster-list", "facilities:cluster-create"
 FORM = "main form[data-kc-unsaved]"
 
@@ -29,6 +31,12 @@ def titles(page):
 def opened(client, url):
     """What a browser would send of the form at `url`."""
     return form_data(soup(client.get(url)), FORM)
+
+
+def figures_of(page):
+    """Label -> value of the strip."""
+    strip = page.select_one(".totals")
+    return dict(zip(*[[one.get_text() for one in strip.select(tag)] for tag in ("dt", "dd")], strict=True))
 
 
 def elsewhere():
@@ -73,10 +81,12 @@ def test_every_cluster_is_found_under_the_stage_that_it_shows(staff):
         dates = {name: datetime.date(2022, 1, 1) for place, name in enumerate(days) if bits >> place & 1}
         ClusterFactory(province=staff.province, **facts | {"planned_on": None} | dates)
 
-    found = {key: set(IndustrialCluster.objects.filter(stages.at_stage(key))) for key, _ in stages.CHOICES}
+    found = {key: set(IndustrialCluster.objects.filter(stages.at_stage(key, TODAY))) for key, _ in stages.CHOICES}
 
     assert sum(len(one) for one in found.values()) == 32
-    assert all(cluster.stage == label for key, label in stages.CHOICES for cluster in found[key])
+    assert all(
+        cluster.stage == label == cluster.stage_on(TODAY) for key, label in stages.CHOICES for cluster in found[key]
+    )
 
 
 def test_people_of_all_provinces_choose_one_with_those_that_went_into_it(client):
@@ -99,10 +109,9 @@ def test_the_strip_weighs_occupancy_by_area_over_operating_clusters(client, staf
     FiguresFactory(cluster=second, leased_land=Decimal(10))
     client.force_login(staff)
 
-    strip = soup(client.get(reverse(LIST))).select_one(".totals")
+    strip = soup(client.get(reverse(LIST)))
 
-    found = dict(zip(*[[one.get_text() for one in strip.select(tag)] for tag in ("dt", "dd")], strict=True))
-    assert found == {
+    assert figures_of(strip) == {
         "Số cụm": "3",
         "Tổng diện tích (ha)": "72,34",
         "Đang hoạt động": "2",
@@ -118,7 +127,7 @@ def test_the_list_costs_the_same_for_one_row_and_three(client, staff, count, dja
         FiguresFactory(cluster=cluster)
     client.force_login(staff)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse(LIST))
 
 
@@ -323,3 +332,111 @@ def test_the_way_back_keeps_the_filter_through_page_and_form(client, staff):
 
     assert page.select_one(".crumbs a")["href"] == f"{reverse(LIST)}?stage=planned"
     assert "back=" in page.select_one(f'a[href^="{reverse("facilities:cluster-edit", args=[cluster.pk])}"]')["href"]
+
+
+TOMORROW, YESTERDAY = TODAY + datetime.timedelta(days=1), TODAY - datetime.timedelta(days=1)
+
+
+def test_leased_land_counts_only_where_the_industrial_land_is_known(client, staff):
+    known = ClusterFactory(province=staff.province, operating=True)
+    unknown = ClusterFactory(province=staff.province, operating=True, industrial_land=None)
+    FiguresFactory(cluster=known, leased_land=Decimal(18))
+    FiguresFactory(cluster=unknown, leased_land=Decimal(12))
+    client.force_login(staff)
+
+    found = figures_of(soup(client.get(reverse(LIST))))
+
+    assert (found["Đã cho thuê (ha)"], found["Tỷ lệ lấp đầy"]) == ("18,00", "90,00%")
+    assert found["Cho thuê, chưa ghi đất công nghiệp (cụm)"] == "1"
+
+
+def test_clusters_removed_from_the_plan_are_left_out_of_the_totals_from_that_day(client, staff):
+    province = staff.province
+    ClusterFactory(province=province, operating=True, removed_on=YESTERDAY)
+    ClusterFactory(province=province, operating=True, removed_on=TOMORROW)
+    client.force_login(staff)
+
+    page = soup(client.get(reverse(LIST)))
+
+    found = figures_of(page)
+    assert (found["Số cụm"], found["Tổng diện tích (ha)"], found["Đang hoạt động"]) == ("1", "30,00", "1")
+    assert "không gồm cụm đã đưa ra khỏi phương án" in page.select_one("#clusters caption").get_text()
+    assert len(titles(page)) == 2
+
+
+@pytest.mark.parametrize(("day", "count"), [(TODAY, "1"), (TOMORROW, "0")])
+def test_a_cluster_operates_from_its_day_on(client, staff, day, count):
+    cluster = ClusterFactory(province=staff.province, operating=True, operating_from=day)
+    client.force_login(staff)
+
+    page = soup(client.get(reverse(LIST)))
+
+    assert figures_of(page)["Đang hoạt động"] == count
+    assert (cluster.stage == "Đang hoạt động") is (count == "1")
+    assert cluster.stage_on(TOMORROW) == "Đang hoạt động"
+    assert len(titles(soup(client.get(reverse(LIST), {"stage": "operating"})))) == int(count)
+
+
+def test_an_area_that_is_decided_for_later_is_not_counted_yet(client, staff):
+    facts = {"established_area": 40, "establishment_number": "1/QĐ"}
+    ClusterFactory(province=staff.province, planned_area=30, established_on=TOMORROW, **facts)
+    client.force_login(staff)
+
+    assert figures_of(soup(client.get(reverse(LIST))))["Tổng diện tích (ha)"] == "30,00"
+
+
+def test_a_stage_that_is_decided_for_later_is_not_done(client, staff):
+    cluster = ClusterFactory(province=staff.province, operating=True, operating_from=TOMORROW)
+
+    assert [step.state for step in stages.steps(cluster, TODAY)] == ["done", "done", "done", "todo", "todo"]
+
+
+def test_the_form_says_that_more_land_is_leased_than_it_would_have(client, staff):
+    cluster = ClusterFactory(name="CCN Nam Đàn", province=staff.province, operating=True)
+    FiguresFactory(cluster=cluster, leased_land=Decimal("12.5"))
+    client.force_login(staff)
+    url = reverse("facilities:cluster-edit", args=[cluster.pk])
+
+    page = soup(client.post(url, opened(client, url) | {"industrial_land": "12"}))
+
+    said = "Diện tích đã cho thuê (12,50 ha) lớn hơn đất công nghiệp của CCN Nam Đàn (12,00 ha)."
+    assert any(said in one for one in sentences(page))
+    cluster.refresh_from_db()
+    assert cluster.industrial_land == 20
+
+
+@pytest.mark.parametrize("place", ["form", "list"])
+def test_clusters_are_drawn_only_when_chosen_once_they_are_many(client, staff, monkeypatch, place):
+    monkeypatch.setattr("facilities.selects.FEW", 2)
+    clusters = ClusterFactory.create_batch(3, province=staff.province)
+    facility = FacilityFactory(province=staff.province, cluster=clusters[1])
+    client.force_login(staff)
+    urls = {
+        "form": reverse("facilities:facility-edit", args=[facility.pk]),
+        "list": f"{reverse('facilities:facility-list')}?cluster={clusters[1].pk}",
+    }
+
+    box = soup(client.get(urls[place])).select_one("[name=cluster]")
+
+    assert [one["value"] for one in box.select("option")] == ["", str(clusters[1].pk)]
+    assert box["data-kc-select-url"] == reverse("facilities:cluster-options")
+
+
+def test_options_find_clusters_of_the_person_s_province(client, staff):
+    cluster = ClusterFactory(name="CCN Quỳ Châu", province=staff.province)
+    ClusterFactory(name="CCN Quỳ Hợp", province=elsewhere())
+    ClusterFactory(name="CCN Nam Đàn", province=staff.province)
+    client.force_login(staff)
+
+    found = client.get(reverse("facilities:cluster-options"), {"q": "quy"}).json()["results"]
+
+    assert found == [{"value": cluster.pk, "text": "CCN Quỳ Châu", "note": "Nghệ An"}]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_options_cost_the_same_for_one_row_and_three(client, staff, count, django_assert_num_queries):
+    ClusterFactory.create_batch(count, province=staff.province)
+    client.force_login(staff)
+
+    with django_assert_num_queries(4):
+        client.get(reverse("facilities:cluster-options"))

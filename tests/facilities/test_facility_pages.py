@@ -52,7 +52,7 @@ def test_list_costs_the_same_for_one_row_and_three(client, staff, count, django_
     FacilityFactory.create_batch(count, province=staff.province)
     client.force_login(staff)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse(LIST))
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from facilities.models import CraftVillage
+from tests.facilities.builders import merged
 from tests.facilities.factories import VillageFactory
 from tests.factories import (
     BeneficiaryFactory,
@@ -58,7 +59,7 @@ def test_the_list_costs_the_same_for_one_row_and_three(client, staff, count, dja
         village.trades.set([TradeFactory()])
     client.force_login(staff)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse(LIST))
 
 
@@ -157,3 +158,87 @@ def test_a_leader_reads_but_does_not_write(client):
 
     assert client.get(village.get_absolute_url()).status_code == 200
     assert client.get(reverse("facilities:village-edit", args=[village.pk])).status_code == 403
+
+
+def test_what_a_merged_duplicate_received_counts_for_the_village(client, staff):
+    kept, gone = FacilityFactory.create_batch(2, legal_form="village", province=staff.province)
+    village = VillageFactory(province=staff.province, facility=gone)
+    for facility, amount in ((kept, 70_000_000), (gone, 30_000_000)):
+        scheme = SchemeFactory(province=staff.province, money={"province": amount})
+        BeneficiaryFactory(scheme=scheme, facility=facility, proposed_amount=amount)
+    merged(gone, kept, by=staff)
+    other = VillageFactory(province=staff.province, facility=kept)
+    client.force_login(staff)
+
+    for one in (village, other):
+        page = soup(client.get(one.get_absolute_url()))
+        assert rows(page, "#benefits tfoot tr") == [["Tổng", "", "", "100.000.000", ""]]
+
+
+def test_the_history_tells_what_was_done_to_the_trades(client, staff):
+    weaving, forging = TradeFactory(code="dd", name="Mây tre đan"), TradeFactory(code="ee", name="Rèn")
+    village = VillageFactory(province=staff.province)
+    client.force_login(staff)
+    url = reverse("facilities:village-edit", args=[village.pk])
+    client.post(url, opened(client, url) | {"trades": [weaving.pk]})
+    client.post(url, opened(client, url) | {"trades": [weaving.pk, forging.pk]})
+    client.post(url, opened(client, url) | {"trades": [forging.pk]})
+
+    page = soup(client.get(reverse("facilities:village-history", args=[village.pk])))
+
+    found = [cells for article in page.select("article") for cells in rows(article, "tbody tr")]
+    assert [cells for cells in found if cells[0] == "ngành nghề"] == [
+        ["ngành nghề", "Mây tre đan; Rèn", "Rèn"],
+        ["ngành nghề", "Mây tre đan", "Mây tre đan; Rèn"],
+        ["ngành nghề", "Mây tre đan"],
+    ]
+    assert str(staff) in page.select_one("article h2").get_text()
+
+
+def test_trades_that_somebody_else_chose_meanwhile_are_not_lost(client, staff):
+    weaving, forging = TradeFactory(code="dd", name="Mây tre đan"), TradeFactory(code="ee", name="Rèn")
+    village = VillageFactory(province=staff.province)
+    client.force_login(staff)
+    url = reverse("facilities:village-edit", args=[village.pk])
+    mine = opened(client, url) | {"trades": [forging.pk]}
+    client.post(url, opened(client, url) | {"trades": [weaving.pk]})
+
+    page = soup(client.post(url, mine))
+
+    assert any("Người khác vừa lưu hồ sơ này" in one for one in sentences(page))
+    assert rows(page.select_one("[data-kc-answer]"), "tbody tr")[0][-2:] == ["(trống)", "Mây tre đan"]
+    assert list(village.trades.all()) == [weaving]
+
+
+def test_the_row_in_the_register_is_drawn_only_when_chosen_once_they_are_many(client, staff, monkeypatch):
+    monkeypatch.setattr("facilities.selects.FEW", 2)
+    rows_of_villages = FacilityFactory.create_batch(3, legal_form="village", province=staff.province)
+    village = VillageFactory(province=staff.province, facility=rows_of_villages[1])
+    client.force_login(staff)
+
+    box = soup(client.get(reverse("facilities:village-edit", args=[village.pk]))).select_one("[name=facility]")
+
+    assert [one["value"] for one in box.select("option")] == ["", str(rows_of_villages[1].pk)]
+    found = client.get(box["data-kc-select-url"]).json()["results"]
+    assert {one["value"] for one in found} == {one.pk for one in rows_of_villages}
+
+
+def test_few_rows_of_the_register_are_all_drawn(client, staff):
+    row = FacilityFactory(legal_form="village", province=staff.province)
+    client.force_login(staff)
+
+    box = soup(client.get(reverse(NEW))).select_one("[name=facility]")
+
+    assert [one["value"] for one in box.select("option")] == ["", str(row.pk)]
+
+
+def test_options_of_a_form_are_only_of_that_form(client, staff):
+    row = FacilityFactory(name="Làng tương", legal_form="village", province=staff.province)
+    gone = FacilityFactory(name="Làng tương cũ", legal_form="company", province=staff.province)
+    merged(gone, row, by=staff)
+    FacilityFactory(name="Công ty tương", legal_form="company", province=staff.province)
+    client.force_login(staff)
+
+    found = client.get(reverse("facilities:facility-options"), {"q": "tuong", "legal_form": "village"}).json()
+
+    assert [one["value"] for one in found["results"]] == [row.pk]

@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from facilities.models import CraftVillage, FacilityMerge, FacilityYear, IndustrialCluster
-from tests.factories import FacilityFactory, ProvinceFactory, UserFactory
+from tests.factories import CommuneFactory, FacilityFactory, ProvinceFactory, UserFactory
 from tests.faults.places import other_province
 from tests.faults.planting import change, fault, stamp
 
@@ -42,7 +42,8 @@ def _():
 
 @fault("facility-name-twice", "facilities_facility.facility_name_once")
 def _():
-    FacilityFactory(name="Mộc An Bình"), FacilityFactory(name="Mộc An Bình")
+    commune = CommuneFactory()
+    FacilityFactory(name="Mộc An Bình", commune=commune), FacilityFactory(name="Mộc An Bình", commune=commune)
 
 
 @fault("facility-site-of-province")

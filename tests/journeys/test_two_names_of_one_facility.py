@@ -2,8 +2,6 @@
 
 from playwright.sync_api import expect
 
-from tests.journeys.test_from_draft_to_report import choose
-
 NAME, OTHER = "Công ty TNHH Hành Trình Xanh", "Cty TNHH  HÀNH TRÌNH XANH"
 
 
@@ -12,7 +10,8 @@ def enter(page, name, tax_code):
     page.goto("/facilities/new/")
     page.fill("[name=name]", name)
     page.fill("[name=tax_code]", tax_code)
-    choose(page, "id_commune", "dien ky")
+    page.locator("#id_commune-ts-control").press_sequentially("dien ky")
+    page.locator("#id_commune-ts-dropdown .option", has_text="xã Diễn Kỷ").click()
     page.get_by_role("button", name="Lưu").last.click()
 
 
@@ -23,7 +22,7 @@ def test_a_facility_entered_twice_is_warned_of_merged_and_taken_apart_again(visi
     expect(page.locator("main")).to_contain_text("xã Diễn Kỷ, Diễn Châu")
 
     enter(page, OTHER, "0101248141")
-    expect(page.locator("main")).to_contain_text("Có thể đã có trong danh bạ")
+    expect(page.locator("main")).to_contain_text("Có phải là một trong các cơ sở này không?")
     page.get_by_label("Đây là cơ sở khác").check()
     page.get_by_role("button", name="Lưu").last.click()
     expect(page.locator("h1")).to_have_text(OTHER.replace("  ", " "))

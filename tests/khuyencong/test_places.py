@@ -173,6 +173,51 @@ def test_loading_again_repairs_a_name_and_keeps_what_the_office_said_of_a_commun
     assert unit.search_key.startswith("phuong thanh vinh")
 
 
+def end_a_commune():
+    AdministrativeUnit.objects.filter(code="16681", valid_to=None).update(valid_to=datetime.date(2027, 1, 1))
+
+
+def give_a_district():
+    commune = AdministrativeUnit.objects.filter(code="00001")
+    other = AdministrativeUnit.objects.districts().filter(province=commune.get().province).exclude(code="001").first()
+    commune.update(parent=other)
+
+
+def begin_a_commune():
+    AdministrativeUnit.objects.filter(code="00001").update(valid_from=datetime.date(2020, 1, 1))
+
+
+def end_a_name():
+    AgencyName.objects.filter(name="Cục Công nghiệp").update(valid_to=datetime.date(2030, 1, 1))
+
+
+def begin_a_province_later():
+    Province.objects.filter(code="46", valid_to=datetime.date(2024, 12, 31)).update(
+        valid_from=datetime.date(2010, 1, 1)
+    )
+
+
+@pytest.mark.parametrize("spoil", [end_a_commune, give_a_district, begin_a_commune, end_a_name, begin_a_province_later])
+def test_loading_again_repairs_also_what_the_files_leave_empty(spoil):
+    spoil()
+    failure_before = check()[1]
+
+    assert reference.load() == 1
+    assert (bool(failure_before), check()[1]) == (True, "")
+
+
+def test_loading_again_repairs_the_keys_of_records_too():
+    unit = AdministrativeUnit.objects.get(code="16681", valid_to=None)
+    unit.name = "Tên gõ nhầm"
+    unit.save()
+    facility = FacilityFactory(commune=unit, province=unit.province)
+
+    reference.load()
+    facility.refresh_from_db()
+    assert "thanh vinh" in facility.search_key
+    assert "ten go nham" not in facility.search_key
+
+
 def test_a_unit_is_found_by_its_district_and_province():
     found = AdministrativeUnit.objects.matching("dien loc dien chau nghe an")
 
@@ -217,8 +262,8 @@ def rename_a_commune():
     AdministrativeUnit.objects.filter(code="00001").update(name="Phúc Xã")
 
 
-def end_a_province():
-    Province.objects.filter(code="40", valid_to=None).update(valid_to=datetime.date(2027, 1, 1))
+def make_a_province_a_city():
+    Province.objects.filter(code="40", valid_to=None).update(kind="city")
 
 
 def add_a_district():
@@ -241,7 +286,7 @@ def rename_an_agency():
     [
         (forget_a_link, "unit_lineage.csv, 00001 00097 2025-07-01: thiếu trong cơ sở dữ liệu."),
         (rename_a_commune, "communes.csv, 00001: name là “Phúc Xã”, trong tệp là “Phúc Xá”."),
-        (end_a_province, "provinces.csv, 40 2025-07-01: valid_to là “2027-01-01”, trong tệp là “”."),
+        (make_a_province_a_city, "provinces.csv, 40 2025-07-01: kind là “city”, trong tệp là “province”."),
         (add_a_district, "districts.csv, 999: không có trong tệp."),
         (
             change_a_kind_of_lineage,

@@ -47,6 +47,27 @@ def test_a_link_that_is_added_takes_the_records_along(client, nation, places):
     assert places["facility"].commune_today == places["new"]
 
 
+def test_records_are_found_by_the_new_name_of_a_unit(client, nation, places):
+    client.force_login(nation)
+    page = reverse(CHANGE, args=[places["old"].pk])
+
+    client.post(page, form_data(soup(client.get(page)), FORM) | {"name": "Diễn Thịnh"})
+
+    places["facility"].refresh_from_db()
+    assert "dien thinh" in places["facility"].search_key
+
+
+def test_units_and_records_are_found_by_the_new_name_of_a_province(client, nation, places):
+    client.force_login(nation)
+    page = reverse("admin:khuyencong_province_change", args=[places["old"].province_id])
+
+    client.post(page, form_data(soup(client.get(page)), "#province_form") | {"name": "Hoan Châu"})
+
+    for row in (places["old"], places["facility"]):
+        row.refresh_from_db()
+        assert "hoan chau" in row.search_key
+
+
 def test_a_link_out_of_order_is_refused_and_nothing_is_saved(client, nation, places):
     AdministrativeUnit.objects.filter(pk=places["old"].pk).update(valid_to=None)
     client.force_login(nation)

@@ -76,6 +76,31 @@ def test_a_unit_is_found_by_its_own_and_by_former_names(client, staff, dien_chau
     assert found(client, **query) == names
 
 
+@pytest.mark.parametrize("time", ["zzz", "\0", "ended\0"])
+def test_an_unknown_time_means_today(client, staff, dien_chau, time):
+    client.force_login(staff)
+
+    assert found(client, time=time) == ["xã Đức Châu", "xã Tân Châu"]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({"level": "district"}, ["huyện Diễn Châu (đến 30/06/2025)"]),
+        ({"q": "duc chau"}, ["xã Đức Châu"]),
+        ({"q": "duc\0chau"}, ["xã Đức Châu"]),
+        ({"level": "\0"}, []),
+        ({"level": "zzz"}, []),
+    ],
+)
+def test_a_form_is_offered_units_of_a_level_that_there_is(client, staff, dien_chau, query, names):
+    client.force_login(staff)
+
+    results = client.get(reverse("places:unit-options"), query).json()["results"]
+
+    assert [one["text"] for one in results] == names
+
+
 def test_a_search_for_districts_of_today_says_that_there_are_none(client, staff, dien_chau):
     client.force_login(staff)
 

@@ -2,14 +2,15 @@
 
 import datetime
 
+import pghistory
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from khuyencong.models import AdministrativeUnit, ProvinceLineage, UnitLineage
 from khuyencong.refusals import explain
-from khuyencong.services import derive_communes_today
-from tests.factories import CommuneFactory, FacilityFactory, ProvinceFactory
+from khuyencong.services import COMMUNE_CHOSEN, derive_communes_today, rebuild_keys_of_places
+from tests.factories import CommuneFactory, FacilityFactory, ProvinceFactory, SchemeFactory
 
 LAST, FIRST = datetime.date(2025, 6, 30), datetime.date(2025, 7, 1)
 pytestmark = pytest.mark.django_db
@@ -119,21 +120,70 @@ def test_a_commune_lies_in_the_province_of_its_district():
     assert (code, said) == ("unit_parent_of_province", sentence)
 
 
-def test_a_commune_was_there_while_its_district_was():
-    above, late = district(valid_to=LAST), begun(name="Diễn Châu")
-    answer = ("unit_within_parent", "Khoảng thời gian của Diễn Châu không khớp với đơn vị cấp trên Diễn Châu.")
+def test_a_commune_ends_while_its_district_is_there():
+    above, late = district(valid_to=LAST), begun(name="Diễn Kỷ")
+    answer = (
+        "unit_within_parent",
+        "Diễn Châu phải còn hiệu lực đến khi Diễn Kỷ hết hiệu lực. Hãy kiểm tra ngày của hai đơn vị.",
+    )
 
-    assert refused(lambda: begun(name="Diễn Châu", parent=above)) == answer
+    assert refused(lambda: begun(name="Diễn Kỷ", parent=above)) == answer
+    assert refused(lambda: CommuneFactory(name="Diễn Kỷ", parent=above)) == answer
     assert refused(lambda: Unit.filter(pk=late.pk).update(parent=above)) == answer
+    assert refused(lambda: Unit.filter(pk=ended(name="Diễn Kỷ", parent=above).pk).update(valid_to=FIRST)) == answer
 
 
-def test_a_unit_was_there_while_its_province_was():
+def test_a_unit_ends_while_its_province_is_there():
     old = ProvinceFactory(code="17", name="Hòa Bình", valid_to=LAST)
     late = begun(name="Đà Bắc")
-    answer = ("unit_within_province", "Khoảng thời gian của Đà Bắc không khớp với đơn vị cấp trên Hòa Bình.")
+    answer = (
+        "unit_within_province",
+        "Hòa Bình phải còn hiệu lực đến khi Đà Bắc hết hiệu lực. Hãy kiểm tra ngày của hai đơn vị.",
+    )
 
     assert refused(lambda: begun(name="Đà Bắc", province=old)) == answer
+    assert refused(lambda: CommuneFactory(name="Đà Bắc", province=old)) == answer
     assert refused(lambda: Unit.filter(pk=late.pk).update(province=old)) == answer
+    early = {"valid_from": datetime.date(2000, 1, 1), "valid_to": datetime.date(2001, 1, 1)}
+    assert refused(lambda: CommuneFactory(name="Đà Bắc", province=old, **early)) == answer
+
+
+def test_a_province_does_not_end_before_its_units():
+    old, answer = ProvinceFactory(code="17", name="Hòa Bình"), "unit_within_province"
+    unit = CommuneFactory(name="Đà Bắc", province=old)
+    provinces = type(old).objects.filter(pk=old.pk)
+
+    assert refused(lambda: provinces.update(valid_to=LAST))[0] == answer
+    assert (
+        refused(lambda: (Unit.filter(pk=unit.pk).update(valid_to=LAST), provinces.update(valid_from=FIRST)))[0]
+        == answer
+    )
+
+
+def test_a_district_does_not_end_before_its_communes():
+    above = district()
+    CommuneFactory(name="Diễn Kỷ", parent=above)
+
+    assert refused(lambda: Unit.filter(pk=above.pk).update(valid_to=LAST)) == (
+        "unit_within_parent",
+        "Diễn Châu phải còn hiệu lực đến khi Diễn Kỷ hết hiệu lực. Hãy kiểm tra ngày của hai đơn vị.",
+    )
+
+
+def test_a_province_its_districts_and_communes_end_together_in_whatever_order_they_may():
+    old = ProvinceFactory(code="17", name="Hòa Bình")
+    above = district(province=old)
+    commune = CommuneFactory(province=old, parent=above)
+
+    def end():
+        type(old).objects.filter(pk=old.pk).update(valid_to=LAST)
+        Unit.filter(pk=above.pk).update(valid_to=LAST)
+        Unit.filter(pk=commune.pk).update(valid_to=LAST)
+
+    committed(end)
+
+    commune.refresh_from_db()
+    assert commune.valid_to == LAST
 
 
 # Lineage
@@ -217,6 +267,54 @@ def test_a_link_is_written_once(add):
     assert refused(lambda: add(old, new)) == ("unit_lineage_once", "Quan hệ kế thừa này đã có.")
 
 
+@BOTH_DOORS
+def test_what_follows_a_unit_is_a_commune(add):
+    old, new = ended(), district(valid_from=FIRST)
+
+    assert refused(lambda: add(old, new)) == (
+        "lineage_of_communes",
+        "Diễn Châu là đơn vị cấp huyện, không phải cấp xã. Hãy chọn xã, phường, đặc khu.",
+    )
+
+
+@BOTH_DOORS
+def test_a_district_with_communes_is_followed_by_nothing_itself(add):
+    above = district(valid_to=LAST)
+    ended(parent=above)
+
+    assert refused(lambda: add(above, begun())) == (
+        "lineage_of_communes",
+        "Diễn Châu có các xã của mình. Hãy ghi quan hệ kế thừa của từng xã.",
+    )
+
+
+@BOTH_DOORS
+def test_an_island_district_becomes_a_commune_and_takes_no_communes_after_that(add):
+    island, new = district(name="Lý Sơn", valid_to=LAST), begun(kind="dac-khu", name="Lý Sơn")
+    add(island, new)
+
+    assert new.predecessor_links.get().predecessor == island
+    assert refused(lambda: ended(parent=island)) == (
+        "unit_parent_is_no_predecessor",
+        "Lý Sơn đã có quan hệ kế thừa của cả huyện nên không nhận thêm xã.",
+    )
+
+
+@BOTH_DOORS
+def test_lineage_of_units_keeps_to_that_of_their_provinces(add):
+    hoa_binh = ProvinceFactory(code="17", name="Hòa Bình", valid_to=LAST)
+    phu_tho = ProvinceFactory(code="25", name="Phú Thọ", valid_from=FIRST)
+    old, new = ended(name="Tu Lý", province=hoa_binh), begun(name="Đà Bắc", province=phu_tho)
+
+    assert refused(lambda: add(old, new)) == (
+        "lineage_within_province",
+        "Tu Lý thuộc Hòa Bình, còn Đà Bắc thuộc Phú Thọ: hai tỉnh này không phải là một và không sáp nhập vào nhau.",
+    )
+    ProvinceLineage.objects.create(predecessor=hoa_binh, successor=phu_tho, kind="merged")
+    add(old, new)
+    assert old.today() == new
+
+
 def test_lineage_of_provinces_keeps_the_same_rules():
     old = ProvinceFactory(code="17", name="Hòa Bình")
     new = ProvinceFactory(code="25", name="Phú Thọ", valid_from=FIRST)
@@ -260,11 +358,76 @@ def test_records_of_a_divided_unit_wait_for_a_person():
     assert today_of(facility) is None
 
 
+def choose(facility, unit):
+    """As the queue of records that wait for a person does."""
+    facility.refresh_from_db()
+    facility.commune_today = unit
+    with pghistory.context(reason=COMMUNE_CHOSEN):
+        facility.save()
+
+
+def divide(place):
+    """From now on `place` went to two communes, not whole to one."""
+    place.successor_links.all().delete()
+    parts = [begun(name="Phần một"), begun(name="Phần hai")]
+    for part in parts:
+        link(place, part, "divided")
+    return parts
+
+
+def test_records_of_a_unit_whose_lineage_is_corrected_to_a_division_wait_for_a_person():
+    place, whole = ended(), begun()
+    link(place, whole)
+    facility = FacilityFactory(commune=place, province=place.province)
+    known_before = today_of(facility)
+    place.successor_links.update(kind="divided")
+    link(place, begun(), "divided")
+
+    assert (known_before, derive_communes_today(), today_of(facility)) == (whole, 1, None)
+
+
+def test_what_a_person_chose_is_kept_while_it_is_among_the_successors():
+    place = ended()
+    parts = divide(place)
+    facility = FacilityFactory(commune=place, province=place.province)
+    choose(facility, parts[1])
+
+    assert (derive_communes_today(), today_of(facility)) == (0, parts[1])
+    divide(place)
+    assert (derive_communes_today(), today_of(facility)) == (1, None)
+
+
+def test_a_choice_is_forgotten_when_the_record_stood_elsewhere_since():
+    place, elsewhere = ended(), CommuneFactory()
+    parts = divide(place)
+    facility = FacilityFactory(commune=place, province=place.province)
+    choose(facility, parts[1])
+    for commune in (elsewhere, place):
+        facility.commune = commune
+        facility.save()
+        facility.refresh_from_db()
+
+    assert (derive_communes_today(), today_of(facility)) == (0, None)
+
+
+def test_records_that_moved_are_found_by_their_unit_of_today():
+    place = CommuneFactory(name="Diễn Kỷ")
+    facility = FacilityFactory(commune=place, province=place.province)
+    Unit.filter(pk=place.pk).update(valid_to=LAST)
+    link(place, begun(name="Đức Châu"))
+
+    derive_communes_today()
+
+    assert today_of(facility).name == "Đức Châu"
+    assert "duc chau" in facility.search_key
+
+
 def test_what_a_person_chose_after_a_division_goes_on_to_the_next_unit():
     place, parts = ended(), [begun(), begun()]
     for part in parts:
         link(place, part, "divided")
-    facility = FacilityFactory(commune=place, province=place.province, commune_today=parts[1])
+    facility = FacilityFactory(commune=place, province=place.province)
+    choose(facility, parts[1])
     Unit.filter(pk=parts[1].pk).update(valid_to=datetime.date(2026, 4, 29))
     ward = CommuneFactory(kind="phuong", valid_from=datetime.date(2026, 4, 30))
     link(parts[1], ward, "status")
@@ -280,6 +443,19 @@ def test_records_of_a_unit_that_ended_without_successor_are_left_empty():
 
     assert derive_communes_today() == 1
     assert today_of(facility) is None
+
+
+def test_a_settled_scheme_is_found_by_the_new_name_of_its_commune_and_nothing_else_of_it_changes(at_once):
+    place = CommuneFactory(name="Diễn Kỷ")
+    scheme = SchemeFactory(commune=place, money={"province": 100}, state="settled")
+    versions = scheme.events.count()
+    Unit.filter(pk=place.pk).update(name="Diễn Thịnh")
+
+    changed = rebuild_keys_of_places(Unit.filter(pk=place.pk))
+    at_once()
+    scheme.refresh_from_db()
+    assert (changed, scheme.status, scheme.events.count()) == (2, "settled", versions)
+    assert "dien thinh" in scheme.search_key
 
 
 @pytest.mark.parametrize("make", [ProvinceFactory, CommuneFactory])

@@ -16,6 +16,7 @@ from khuyencong.search import Query, Rank, rank_of, search
 from khuyencong.search.marking import marked
 from tests.factories import (
     FacilityFactory,
+    LineageFactory,
     PlanFundingFactory,
     ProvinceFactory,
     SchemeFactory,
@@ -138,6 +139,88 @@ def test_a_former_district_and_a_code_of_a_unit_are_found(staff, communes):
     assert titles("17443", staff)["Địa bàn"] == ["Xã Diễn Kỷ"]
 
 
+@pytest.fixture
+def merged_province(staff):
+    """Hà Tĩnh, that became a part of the person's province, with a district that had ended with it."""
+    former = ProvinceFactory(code="42", name="Hà Tĩnh")
+    LineageFactory(predecessor=former, successor=staff.province)
+    district = AdministrativeUnit.objects.create(
+        code="436", level="district", kind="huyen", name="Đức Thọ", valid_to=former.valid_to, province=former
+    )
+    commune = AdministrativeUnit.objects.create(
+        code="18229",
+        level="commune",
+        kind="xa",
+        name="Tùng Ảnh",
+        valid_to=former.valid_to,
+        province=former,
+        parent=district,
+    )
+    return former, district, commune
+
+
+def test_a_former_province_finds_its_facilities_and_leads_to_its_lists(client, staff, merged_province):
+    former, _, commune = merged_province
+    for name in ("Gốm Trúc Lâm", "Mộc Thái Yên"):
+        FacilityFactory(name=name, commune=commune, province=staff.province)
+    FacilityFactory(name="Nơi khác", province=staff.province)
+    for _ in range(2):
+        SchemeFactory(province=former)
+    SchemeFactory(province=staff.province)
+    client.force_login(staff)
+
+    for typed in ("hà tĩnh", "tinh ha tinh"):
+        found = {group.label: group.hits for group in search(Query.read(typed), staff)}
+        listed, *others = found["Cơ sở CNNT"]
+        assert listed.title == "2 cơ sở ở Hà Tĩnh (đến 30/06/2020)"
+        assert {hit.title for hit in others} == {"Gốm Trúc Lâm", "Mộc Thái Yên"}
+        assert len(soup(client.get(listed.url)).select("#facilities tbody tr")) == 2
+        [schemes] = found["Đề án"]
+        assert (schemes.title, schemes.note) == ("Đề án của Hà Tĩnh (đến 30/06/2020)", "2 đề án, theo địa giới lúc đó")
+        assert len(soup(client.get(schemes.url)).select("#schemes tbody tr")) == 2
+
+
+@pytest.mark.parametrize("typed", ["huyện Đức Thọ", "đức thọ", "xã Tùng Ảnh"])
+def test_a_former_district_or_commune_leads_to_the_list_of_its_facilities(client, staff, merged_province, typed):
+    _, district, commune = merged_province
+    for _ in range(2):
+        FacilityFactory(commune=commune, former_district=district, province=staff.province)
+    client.force_login(staff)
+
+    [group] = [group for group in search(Query.read(typed), staff) if group.label == "Cơ sở CNNT"]
+
+    assert group.hits[0].title in {"2 cơ sở ở huyện Đức Thọ cũ", "2 cơ sở ở xã Tùng Ảnh cũ"}
+    assert len(soup(client.get(group.hits[0].url)).select("#facilities tbody tr")) == 2
+
+
+def test_another_kind_of_that_name_or_of_another_province_leads_to_no_list(staff, merged_province):
+    _, district, commune = merged_province
+    for _ in range(2):
+        FacilityFactory(commune=commune, former_district=district, province=staff.province)
+    stranger = UserFactory(province=ProvinceFactory(code="44", name="Quảng Trị"))
+
+    assert not [title for title in facilities("thị xã Đức Thọ", staff) if "cơ sở ở" in title]
+    assert titles("đức thọ", stranger) == titles("hà tĩnh", stranger) == {}
+
+
+def test_all_of_a_place_typed_with_its_kind_are_in_the_list_it_leads_to(client, staff, communes):
+    for number in range(10):
+        FacilityFactory(name=f"Nước mắm {number}", commune=communes[1], province=staff.province)
+    client.force_login(staff)
+
+    [more] = soup(client.get(reverse("search"), {"q": "xã Diễn Kỷ"})).select(".found .card-head a")
+
+    assert len(soup(client.get(more["href"])).select("#facilities tbody tr")) == 10
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("xã Diễn Kỷ", "Diễn Kỷ"), ("thị xã Hoàng Mai", "Hoàng Mai"), ("Xà phòng Vinh", "Xà phòng Vinh"), ("A&B", "A&B")],
+)
+def test_lists_are_asked_for_the_name_without_its_kind(typed, name):
+    assert Query.read(typed).name == name
+
+
 def test_the_former_name_of_a_merged_facility_leads_to_the_one_that_was_kept(staff):
     kept = FacilityFactory(name="Mộc Phúc Lộc", province=staff.province)
     duplicate = FacilityFactory(name="Mộc Ông Ba", province=staff.province)
@@ -227,7 +310,7 @@ def test_a_search_costs_the_same_for_one_hit_and_thirty(client, staff, count, dj
         SchemeFactory(name=f"Hương Sơn {number}", province=staff.province, created_by=staff)
     client.force_login(staff)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(15):
         client.get(reverse("search"), {"q": "hương sơn"})
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from khuyencong.models import AdministrativeUnit, UnitLineage
 from khuyencong.refusals import explain
+from khuyencong.services import COMMUNE_CHOSEN, derive_communes_today
 from programmes import divided
 from tests.factories import FacilityFactory, ProvinceFactory, SchemeFactory
 from tests.pages import rows, sentences, soup
@@ -81,7 +82,18 @@ def test_a_choice_is_recorded_with_its_reason_and_leaves_the_queue(client, staff
     assert (facility.commune, facility.commune_today) == (places["divided"], places["second"])
     assert "da bac" in facility.search_key
     assert divided.count(staff) == 0
-    assert facility.events.last().pgh_context.metadata["reason"] == divided.REASON
+    assert facility.events.last().pgh_context.metadata["reason"] == COMMUNE_CHOSEN
+
+
+def test_a_choice_made_in_the_queue_is_kept_when_lineage_is_read_anew(client, staff, places):
+    chosen, waiting = (FacilityFactory(province=staff.province, commune=places["divided"]) for _ in range(2))
+    client.force_login(staff)
+    client.post(reverse(PAGE), {f"facility-{chosen.pk}": places["second"].pk})
+
+    assert derive_communes_today() == 0
+    chosen.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (chosen.commune_today, waiting.commune_today) == (places["second"], None)
 
 
 def test_a_scheme_that_was_sent_can_still_be_placed(client, staff, places):

@@ -79,7 +79,7 @@ def test_a_provinces_own_rule_goes_before_the_shared_one_and_binds_nobody_else()
 
 
 @pytest.mark.django_db
-def test_what_is_left_counts_decided_schemes_of_the_content_and_level_since_the_rule():
+def test_what_is_left_counts_decided_money_of_the_content_and_level_since_the_rule():
     facility = FacilityFactory()
     machines = rule(level=Level.LOCAL, priority_factor="1.5", valid_from="2019-01-01")
     other = ContentFactory(code="KC05.01", name="Tư vấn")
@@ -87,7 +87,7 @@ def test_what_is_left_counts_decided_schemes_of_the_content_and_level_since_the_
     SchemeFactory(benefits={facility: 180_000_000}, state="approved", **money)
     SchemeFactory(benefits={facility: 1}, state="submitted", **money)
     SchemeFactory(benefits={facility: 2}, state="approved", content=other, **money)
-    SchemeFactory(benefits={facility: 4}, state="approved", level=Level.NATIONAL, **money)
+    SchemeFactory(benefits={facility: 4}, state="approved", province=facility.province, money={"national": 9})
     SchemeFactory(benefits={FacilityFactory(): 8}, state="approved", **money)
 
     [left] = rules.left_for(facility, machines.content, DAY)
@@ -96,6 +96,35 @@ def test_what_is_left_counts_decided_schemes_of_the_content_and_level_since_the_
     assert (left.ceiling_with_priority, left.amount_with_priority) == (450_000_000, 270_000_000)
     assert rules.left_for(facility, other, DAY) == []
     assert [one.received for one in rules.all_left(facility, datetime.date(2020, 3, 1))] == [0]
+
+
+@pytest.mark.django_db
+def test_a_ceiling_counts_the_money_of_its_level_however_the_scheme_is_managed():
+    facility = FacilityFactory()
+    rule(level=Level.NATIONAL), rule(level=Level.LOCAL)
+    SchemeFactory(
+        level=Level.NATIONAL,
+        province=facility.province,
+        money={"national": 420_000_000, "commune": 30_000_000, "counterpart": 500_000_000},
+        benefits={facility: 225_000_000},
+        state="approved",
+    )
+
+    left = {one.rule.level: one.received for one in rules.all_left(facility, DAY)}
+
+    assert left == {Level.NATIONAL: 210_000_000, Level.LOCAL: 15_000_000}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 4])
+def test_what_is_left_costs_as_many_queries_for_one_scheme_as_for_four(count, django_assert_num_queries):
+    facility = FacilityFactory()
+    rule(level=Level.LOCAL)
+    for _ in range(count):
+        SchemeFactory(money={"province": 9}, benefits={facility: 1}, state="approved", province=facility.province)
+
+    with django_assert_num_queries(5):
+        rules.all_left(facility, DAY)
 
 
 @pytest.mark.django_db

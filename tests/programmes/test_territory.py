@@ -70,3 +70,23 @@ def test_where_nothing_was_merged_nobody_is_asked(client, staff):
 
     assert not page.select("[name=boundaries]")
     assert "địa giới" not in page.h1.find_next("p").get_text()
+
+
+def test_a_province_that_became_part_of_another_is_asked_for_by_the_boundaries_of_the_time(client, provinces):
+    client.force_login(UserFactory(province=None, role="leader"))
+
+    found, page = listed(client, province=provinces["hoa_binh"].pk, boundaries="today")
+
+    assert found == ["Của Hòa Bình"]
+    assert "địa giới tại thời điểm" in page.h1.find_next("p").get_text()
+    assert page.select_one("[name=boundaries] [selected]")["value"] == "as_was"
+
+
+def test_a_province_under_an_older_name_is_by_today_s_boundaries_the_same_place(client, provinces):
+    SchemeFactory(name="Của thành phố Phú Thọ", province=provinces["city"], year=2026)
+    client.force_login(UserFactory(province=None, role="leader"))
+
+    found, page = listed(client, province=provinces["new"].pk, boundaries="today")
+
+    assert found == ["Của Hòa Bình", "Của Phú Thọ cũ", "Của Phú Thọ mới", "Của thành phố Phú Thọ"]
+    assert "theo địa giới hiện nay" in page.h1.find_next("p").get_text()

@@ -12,6 +12,7 @@ from khuyencong.periods import Month, parse_period
 from reports.figures.cluster_rows import ClusterRow, ClusterRows, FigureRow
 from reports.figures.clusters import cluster_report, halves_of, total
 from reports.figures.rows import Subject
+from reports.layouts.clusters.notes import notes
 from tests.reports.builders import MORNING, NGHE_AN
 
 D, LATE = Decimal, datetime.date(2030, 1, 1)
@@ -235,7 +236,7 @@ def reported(draw, cluster, half):
         2026,
         half,
         draw(amounts),
-        draw(st.none() | st.decimals(0, cluster.industrial_land or 0, places=2)),
+        draw(st.none() | st.decimals(0, 75 if cluster.industrial_land is None else cluster.industrial_land, places=2)),
         projects,
         draw(st.none() | st.integers(0, projects)),
         draw(st.none() | st.integers(0, projects)),
@@ -283,3 +284,12 @@ def test_two_parts_of_a_province_add_up_to_the_whole(province, order, cut):
     for number, whole in values(report("2026", found, figures)).items():
         if number != "19":
             assert whole == total(part[number] for part in parts)
+
+
+def test_land_leased_where_the_industrial_land_is_unknown_is_named_and_not_counted():
+    """10 of 10 ha, and 5 ha of nobody knows how many: 100 %, not 150 %."""
+    found = report("2026-H1", [replace(WORKING, industrial_land=None), UNFOUNDED])
+
+    assert (found.value("17"), found.value("18"), found.value("19")) == (D(10), D(10), D(100))
+    assert found.gaps.without_land == ("Đang hoạt động",)
+    assert any("dòng 18, 19 (1 cụm): Đang hoạt động" in note for note in notes(found))

@@ -273,3 +273,12 @@ def test_the_admin_shows_a_cluster_with_its_parts_and_changes_nothing(client, db
     assert (
         client.get(reverse("admin:facilities_industrialcluster_history", args=[figures.cluster_id])).status_code == 200
     )
+
+
+def test_a_report_made_before_a_gap_was_looked_for_is_still_shown():
+    class Stored:
+        shown = kinds.find("ccn").as_json(report("2026-H1"))
+
+    del Stored.shown["gaps"]["without_land"]
+
+    assert page(Stored, None)["gaps"] == []

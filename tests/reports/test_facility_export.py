@@ -60,7 +60,7 @@ def test_the_export_costs_the_same_for_one_row_and_three(client, staff, count, d
         FacilityFactory(province=staff.province, commune=commune, trade=TradeFactory())
     client.force_login(staff)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(reverse(URL))
 
 

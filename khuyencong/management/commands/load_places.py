@@ -2,13 +2,14 @@
 
 import pghistory
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
-from khuyencong import reference
+from khuyencong import reference, refusals
 from khuyencong.money import format_amount
 from khuyencong.place_files import FILES, PlaceFile, counts
 
 SHOWN = 50
+BUSY = "Một tiến trình khác đang nạp hoặc sửa địa giới. Hãy chạy lại sau ít phút."
 
 
 class Command(BaseCommand):
@@ -21,11 +22,18 @@ class Command(BaseCommand):
 
     def handle(self, *, check, **options):
         if not check:
-            with transaction.atomic(), pghistory.context(reason="Nạp dữ liệu địa giới"):
-                self.stdout.write(f"Đã nạp: {format_amount(reference.load())} dòng thêm hoặc sửa.\n\n")
+            self._load()
         self._print_counts()
         if check:
             self._compare()
+
+    def _load(self):
+        try:
+            with transaction.atomic(), pghistory.context(reason="Nạp dữ liệu địa giới"):
+                changed = reference.load()
+        except DatabaseError as error:
+            raise CommandError(f"Chưa nạp được, dữ liệu giữ nguyên. {_sentence(error)}") from error
+        self.stdout.write(f"Đã nạp: {format_amount(changed)} dòng thêm hoặc sửa.\n\n")
 
     def _print_counts(self):
         wanted, stored = (
@@ -44,3 +52,8 @@ class Command(BaseCommand):
         if found:
             raise CommandError(f"Cơ sở dữ liệu khác các tệp ở {format_amount(len(found))} điểm.")
         self.stdout.write("\nCơ sở dữ liệu khớp với các tệp.")
+
+
+def _sentence(error):
+    refusal = refusals.explain(error)
+    return BUSY if refusal.code == "busy" else refusal.sentence

@@ -18,6 +18,7 @@ def notes(report: ClusterReport) -> tuple[str, ...]:
         "Có số liệu nhưng chưa ghi ngày hoạt động, không tính vào mục III trừ vốn hạ tầng (dòng 14)", gaps.not_operating
     )
     found += _named("Thiếu diện tích ở giai đoạn đã có quyết định", gaps.without_area)
+    found += _named("Chưa ghi đất công nghiệp nên đất đã cho thuê không tính vào dòng 18, 19", gaps.without_land)
     found += _named("Đất công nghiệp lớn hơn diện tích cụm, cần xem lại", gaps.land_over_area)
     if report.is_illustrative:
         found.append("Có số liệu minh họa: không dùng làm căn cứ báo cáo.")
