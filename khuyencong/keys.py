@@ -5,6 +5,7 @@ from django.apps import apps
 from khuyencong.fields import DerivedTextField
 
 CHUNK = 2000
+FURTHER = ("commune__parent", "commune__province", "former_district__province")  # named by the keys of records
 
 
 def key_fields(model) -> list[DerivedTextField]:
@@ -26,11 +27,20 @@ def stale(rows):
             yield row, wanted
 
 
+def paths(model) -> dict[str, type]:
+    """{path: model} of the relations whose names may stand in a key of `model`."""
+    found = {field.name: field.related_model for field in model._meta.fields if field.many_to_one}
+    found.pop("merged_into", None)
+    further = [path.split("__") for path in FURTHER]
+    return found | {
+        f"{name}__{last}": found[name]._meta.get_field(last).related_model for name, last in further if name in found
+    }
+
+
 def _with_places(rows):
     """The rows with what their keys name."""
-    relations = [field.name for field in rows.model._meta.fields if field.many_to_one and field.name != "merged_into"]
-    deeper = ["commune__parent"] if "commune" in relations else []
-    rows = rows.order_by("pk").select_related(*relations, *deeper) if relations else rows.order_by("pk")
+    related = paths(rows.model)
+    rows = rows.order_by("pk").select_related(*related) if related else rows.order_by("pk")
     for row in rows.iterator(CHUNK):
         if getattr(row, "commune", None) and row.commune_today is None:
             row.commune.today = lambda: None  # what lineage says stands in commune_today

@@ -98,8 +98,7 @@ def rebuild_keys_of_places(places) -> int:
 
 def _naming(places):
     for model in keys.models_with_keys():
-        paths = [field.name for field in model._meta.fields if field.related_model is places.model]
-        paths += ["commune__parent"] if "commune" in paths else []
+        paths = [path for path, related in keys.paths(model).items() if related is places.model]
         if paths:
             yield model.objects.filter(Q(*((f"{path}__in", places) for path in paths), _connector=Q.OR))
 

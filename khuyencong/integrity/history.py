@@ -7,8 +7,8 @@ NEWEST = "LEFT JOIN LATERAL (SELECT * FROM {0} WHERE pgh_obj_id = this.{1} ORDER
 
 
 def _kept_fields(model, event):
-    names = {field.name for field in event._meta.local_concrete_fields}
-    return [field for field in model._meta.local_concrete_fields if field.name in names and not field.primary_key]
+    names = {field.name for field in event._meta.concrete_fields}
+    return [field for field in model._meta.concrete_fields if field.name in names and not field.primary_key]
 
 
 def _from(model, event):

@@ -69,7 +69,7 @@ def _():
 
 @fault("unit-within-province")
 def _():
-    CommuneFactory(province=ended_province())
+    CommuneFactory(province=ended_province(), valid_to=None)
 
 
 @fault("unit-within-parent")

@@ -43,7 +43,8 @@ def _():
 @fault("facility-name-twice", "facilities_facility.facility_name_once")
 def _():
     commune = CommuneFactory()
-    FacilityFactory(name="Mộc An Bình", commune=commune), FacilityFactory(name="Mộc An Bình", commune=commune)
+    place = {"commune": commune, "commune_today": commune}
+    FacilityFactory(name="Mộc An Bình", **place), FacilityFactory(name="Mộc An Bình", **place)
 
 
 @fault("facility-site-of-province")

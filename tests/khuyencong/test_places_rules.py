@@ -141,8 +141,8 @@ def test_a_unit_ends_while_its_province_is_there():
         "Hòa Bình phải còn hiệu lực đến khi Đà Bắc hết hiệu lực. Hãy kiểm tra ngày của hai đơn vị.",
     )
 
-    assert refused(lambda: begun(name="Đà Bắc", province=old)) == answer
-    assert refused(lambda: CommuneFactory(name="Đà Bắc", province=old)) == answer
+    assert refused(lambda: begun(name="Đà Bắc", province=old, valid_to=None)) == answer
+    assert refused(lambda: CommuneFactory(name="Đà Bắc", province=old, valid_to=None)) == answer
     assert refused(lambda: Unit.filter(pk=late.pk).update(province=old)) == answer
     early = {"valid_from": datetime.date(2000, 1, 1), "valid_to": datetime.date(2001, 1, 1)}
     assert refused(lambda: CommuneFactory(name="Đà Bắc", province=old, **early)) == answer
@@ -456,6 +456,19 @@ def test_a_settled_scheme_is_found_by_the_new_name_of_its_commune_and_nothing_el
     scheme.refresh_from_db()
     assert (changed, scheme.status, scheme.events.count()) == (2, "settled", versions)
     assert "dien thinh" in scheme.search_key
+
+
+def test_a_record_is_found_by_the_new_name_of_the_province_that_its_commune_was_in():
+    hoa_binh = ProvinceFactory(code="17", name="Hòa Bình", valid_to=LAST)
+    phu_tho = ProvinceFactory(code="25", name="Phú Thọ", valid_from=FIRST)
+    ProvinceLineage.objects.create(predecessor=hoa_binh, successor=phu_tho, kind="merged")
+    facility = FacilityFactory(commune=ended(province=hoa_binh), province=phu_tho)
+    provinces = type(hoa_binh).objects.filter(pk=hoa_binh.pk)
+    provinces.update(name="Mường")
+
+    assert rebuild_keys_of_places(provinces) == 3
+    facility.refresh_from_db()
+    assert "muong" in facility.search_key
 
 
 @pytest.mark.parametrize("make", [ProvinceFactory, CommuneFactory])

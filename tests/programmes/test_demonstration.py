@@ -233,7 +233,7 @@ def test_loading_again_adds_nothing_and_keeps_passwords(django_assert_max_num_qu
     person.save()
     rows = _row_counts()
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(45):
         call_command("load_demo", verbosity=0)
 
     assert _row_counts() == rows
