@@ -16,7 +16,7 @@ class TerritoryFilterSet(django_filters.FilterSet):
     """Filters of rows whose `province` is the unit of their own time.
 
     By the boundaries of today (the default) a province has the records of all that went whole into it; by those of the
-    time only its own, under all its names. Without a province it is the person's own that is meant. A province that has
+    time only its own, under all its names. Without a province all are meant that the person may see, each as it is called there. A province that has
     become part of another, or was divided, is no unit of today: asked for it, the list is by the boundaries of the time.
     """
 
@@ -62,11 +62,9 @@ class TerritoryFilterSet(django_filters.FilterSet):
         if self.basis is None:
             return queryset
         chosen = self.form.cleaned_data.get("province")
-        asked = chosen.pk if chosen else self.request.user.province_id
-        if asked is None or (not chosen and self.basis == Boundaries.TODAY):
+        if not chosen:
             return queryset
-        if self.basis == Boundaries.TODAY:
-            asked = self._places.today(asked)  # the place under its name of now
+        asked = self._places.today(chosen.pk) if self.basis == Boundaries.TODAY else chosen.pk
         return self.within(queryset, self._places.members(asked, self.basis))
 
     def within(self, queryset, provinces):

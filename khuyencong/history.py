@@ -14,7 +14,7 @@ from khuyencong import money
 
 LABELS = {"insert": "Thêm", "update": "Sửa", "delete": "Xóa"}
 OUTSIDE = "Máy chủ (ngoài cổng)"
-SKIPPED = {"id", "created_at", "is_illustrative", "status_at", "status_by", "scheme"}
+SKIPPED = {"id", "created_at", "is_illustrative", "status_at", "status_by", "scheme", "carried", "replaced"}
 
 
 def track(**options):

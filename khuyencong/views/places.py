@@ -5,6 +5,7 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from khuyencong import text
 from khuyencong.back import back_query
 from khuyencong.boundaries import LineageMap
 from khuyencong.models import AdministrativeUnit, Province, UnitLineage
@@ -42,14 +43,24 @@ def unit_detail(request, pk):
 
 @require_safe
 def unit_options(request):
-    """Units for a select that is typed into: `level` commune or district; at most 30, those of today first; else none."""
+    """Units for a select that is typed into: `level` commune or district; at most 30, the name itself first, then today's."""
     level = request.GET.get("level", AdministrativeUnit.Level.COMMUNE)
     if level not in AdministrativeUnit.Level.values:
         return JsonResponse({"results": []})
     found = AdministrativeUnit.objects.visible_to(request.user).filter(level=level).named()
-    found = found.matching(request.GET.get("q", "")).order_by("-valid_to", "sort_key", "pk")
-    results = [{"value": unit.pk, "text": str(unit), "note": unit.context} for unit in found[:OPTIONS]]
+    asked = request.GET.get("q", "")
+    found = found.matching(asked).order_by("-valid_to", "sort_key", "pk")[: 10 * OPTIONS]
+    nearest = sorted(found, key=lambda unit: _distance(unit.name, asked))[:OPTIONS]
+    results = [{"value": unit.pk, "text": str(unit), "note": unit.context} for unit in nearest]
     return JsonResponse({"results": results})
+
+
+def _distance(name, asked):
+    """0 for the name as typed, 1 without diacritics, 2 when it begins so, 3 otherwise."""
+    if text.match_key(name) == text.match_key(asked):
+        return 0
+    key, wanted = text.search_key(name), text.search_key(asked)
+    return 1 if key == wanted else 2 if key.startswith(wanted) else 3
 
 
 @require_safe
