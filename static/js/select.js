@@ -29,6 +29,7 @@ kc.attach("select[data-kc-select]", (select) => {
   const control = new TomSelect(select, {
     plugins: plugins(select),
     maxOptions: null,
+    refreshThrottle: 0, // filtered at every key: Enter must never take the first of a list that is about to change
     searchField: ["text"],
     dropdownParent: isInScroll ? "body" : null,
     render: {
