@@ -19,17 +19,32 @@ class Kind(models.TextChoices):
     TASK = "task", "Nhiệm vụ"
 
 
+class Selection(models.TextChoices):
+    """How the one who carries it out is found (TT 36/2013 Đ3)."""
+
+    CHOICE = "choice", "Xét chọn"
+    BIDDING = "bidding", "Đấu thầu"
+
+
 class Status(models.TextChoices):
-    """Where a scheme stands (domain page section 4.11, the part that every office has)."""
+    """Where a scheme stands (domain page section 4.11). Payments and adjustments are events, not statuses."""
 
     DRAFT = "draft", "Bản nháp"
     SUBMITTED = "submitted", "Chờ thẩm định"
     RETURNED = "returned", "Trả lại bổ sung"
     REJECTED = "rejected", "Không phê duyệt"
+    APPRAISED = "appraised", "Đã thẩm định cấp cơ sở"
+    REGISTERED = "registered", "Đã đăng ký với Cục"
+    MINISTRY = "ministry", "Cục đã thẩm định"
     APPROVED = "approved", "Đã phê duyệt"
+    CONTRACTED = "contracted", "Đã ký hợp đồng"
+    DETAILED = "detailed", "Đã duyệt kế hoạch chi tiết"
     IN_PROGRESS = "in_progress", "Đang thực hiện"
     ACCEPTED = "accepted", "Đã nghiệm thu"
+    LIQUIDATED = "liquidated", "Đã thanh lý hợp đồng"
     SETTLED = "settled", "Đã quyết toán"
+    CLOSED = "closed", "Đã kết thúc"
+    TERMINATED = "terminated", "Đã dừng thực hiện"
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,8 @@ class FundingLine(SchemePart):
     source = models.ForeignKey(FundingSource, models.PROTECT, verbose_name="nguồn")
     proposed_amount = AmountField("đề nghị", default=0)
     approved_amount = AmountField("phê duyệt", null=True, blank=True)
+    adjusted_amount = AmountField("sau điều chỉnh", null=True, blank=True, editable=False)
+    accepted_amount = AmountField("nghiệm thu", null=True, blank=True)
     settled_amount = AmountField("quyết toán", null=True, blank=True)
     adjustment_reason = CleanCharField("lý do điều chỉnh", max_length=300, blank=True)
 

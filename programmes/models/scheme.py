@@ -15,7 +15,7 @@ from khuyencong.fields import AmountField, CleanCharField, CleanTextField, Searc
 from khuyencong.history import track
 from khuyencong.models import AdministrativeUnit, Province
 from khuyencong.models.guards import place_of_record
-from programmes.enums import DECIDED, EDITABLE, TONES, Kind, Level, Status
+from programmes.enums import DECIDED, EDITABLE, TONES, Kind, Level, Selection, Status
 from programmes.models import guards
 from programmes.models.reference import ActivityContent, ImplementingUnit, Indicator, Programme
 from programmes.querysets import BeneficiaryQuerySet, ResultQuerySet, SchemeQuerySet
@@ -40,6 +40,13 @@ class Scheme(models.Model):
     name = CleanCharField("tên đề án", max_length=400)
     kind = models.CharField("loại", max_length=10, choices=Kind, default=Kind.SCHEME)
     level = models.CharField("cấp", max_length=10, choices=Level, default=Level.LOCAL)
+    is_flagship = models.BooleanField(
+        "đề án điểm", default=False, help_text="Từ hai nội dung gắn với nhau, quy mô lớn, trên một năm."
+    )
+    is_group = models.BooleanField(
+        "đề án nhóm", default=False, help_text="Đơn vị thụ hưởng xác định sau, trong kế hoạch chi tiết."
+    )
+    selection = models.CharField("phương thức lựa chọn", max_length=10, choices=Selection, default=Selection.CHOICE)
     year = models.PositiveSmallIntegerField("năm kế hoạch")
     province = models.ForeignKey(Province, models.PROTECT, verbose_name="tỉnh, thành phố")
     commune = models.ForeignKey(
@@ -76,8 +83,13 @@ class Scheme(models.Model):
     objective = CleanTextField("mục tiêu, quy mô", blank=True)
     start_on = models.DateField("ngày bắt đầu", null=True, blank=True)
     end_on = models.DateField("ngày kết thúc", null=True, blank=True)
+    adjusted_end_on = models.DateField("ngày kết thúc sau điều chỉnh", null=True, blank=True, editable=False)
     is_illustrative = models.BooleanField("số liệu minh họa", default=False, editable=False)
 
+    assigned_to = models.ForeignKey(
+        PERSON, models.PROTECT, related_name="assigned_schemes", verbose_name="người thụ lý", null=True, blank=True
+    )
+    due_on = models.DateField("hạn của bước này", null=True, blank=True, editable=False)
     status = models.CharField("trạng thái", max_length=12, choices=Status, default=Status.DRAFT)
     status_at = models.DateTimeField("chuyển lúc")
     status_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name="người chuyển")
@@ -258,8 +270,17 @@ class SchemeBeneficiary(SchemePart):
 
     scheme = models.ForeignKey(Scheme, models.CASCADE, verbose_name="đề án", related_name="beneficiaries")
     facility = models.ForeignKey(Facility, models.PROTECT, verbose_name="cơ sở", related_name="benefits")
+    cost_item = CleanCharField(
+        "hạng mục được hỗ trợ", max_length=200, blank=True, help_text="Máy, thiết bị, mô hình… được trả bằng tiền này."
+    )
+    base_cost = AmountField(
+        "chi phí làm căn cứ", null=True, blank=True, help_text="Đồng: giá trị hạng mục để tính tỷ lệ hỗ trợ."
+    )
+    is_priority = models.BooleanField("áp dụng hệ số ưu tiên", default=False)
+    priority_ground = CleanCharField("căn cứ ưu tiên", max_length=200, blank=True)
     proposed_amount = AmountField("hỗ trợ đề nghị", default=0)
     approved_amount = AmountField("hỗ trợ phê duyệt", null=True, blank=True)
+    adjusted_amount = AmountField("hỗ trợ sau điều chỉnh", null=True, blank=True, editable=False)
 
     objects = BeneficiaryQuerySet.as_manager()
 
@@ -276,6 +297,14 @@ class SchemeBeneficiary(SchemePart):
             ),
             constraints.not_negative("beneficiary", "proposed_amount", "Số hỗ trợ đề nghị"),
             constraints.not_negative("beneficiary", "approved_amount", "Số hỗ trợ phê duyệt"),
+            constraints.not_negative("beneficiary", "adjusted_amount", "Số hỗ trợ sau điều chỉnh"),
+            constraints.not_negative("beneficiary", "base_cost", "Chi phí làm căn cứ"),
+            models.CheckConstraint(
+                name="beneficiary_priority_ground_given",
+                condition=Q(is_priority=False) | ~Q(priority_ground=""),
+                violation_error_code="beneficiary_priority_ground_given",
+                violation_error_message="Ghi căn cứ ưu tiên, ví dụ: địa bàn đặc biệt khó khăn, sản phẩm tiêu biểu.",
+            ),
         ]
         triggers = [
             *guards.stage_locks(

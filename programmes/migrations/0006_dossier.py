@@ -1,0 +1,6 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("khuyencong", "0003_calendar"), ("programmes", "0005_life_columns")]
+    operations = []
