@@ -12,7 +12,7 @@ from khuyencong import history, refusals
 from khuyencong.back import back_query, carrying
 from khuyencong.models import Province
 from khuyencong.paging import paginate
-from programmes import progress, services, tables
+from programmes import progress, scheme_sections, services, tables
 from programmes.filters import SchemeFilter
 from programmes.forms.editor import SchemeEditor
 from programmes.models import FundingLine, Scheme, SchemeBeneficiary, SchemeResult
@@ -56,6 +56,7 @@ def scheme_detail(request, pk):
         "steps": progress.steps(scheme),
         "timeline": progress.timeline(scheme),
         "can": progress.next_actions(scheme, request.user),
+        "sections": scheme_sections.sections_of(scheme, request.user),
         "back": back_query(request),
     }
     return render(request, "programmes/scheme_detail.html", context)
