@@ -4,14 +4,14 @@ from django.contrib import admin
 
 from facilities import admin_clusters, admin_merges  # noqa: F401  register clusters, villages, merges
 from facilities.models import Facility, FacilityYear, Trade
-from khuyencong.admin_base import ReadOnlyMixin, ScopedInline, ScopedModelAdmin
+from khuyencong.admin_base import PlainYearMixin, ReadOnlyMixin, ScopedInline, ScopedModelAdmin
 
 
-class FacilityYearInline(ScopedInline):
+class FacilityYearInline(PlainYearMixin, ScopedInline):
     """What the facility achieved each year, to be read."""
 
     model = FacilityYear
-    fields = [("year", "revenue", "export_revenue", "tax_paid", "workers")]
+    fields = [("in_year", "revenue", "export_revenue", "tax_paid", "workers")]
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("facilities.view_facility")

@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 
+from facilities.clusters.figures_forms import NUMBERS
 from facilities.models import ClusterDefinition, ClusterFigures, ClusterProject, CraftVillage, IndustrialCluster
-from khuyencong.admin_base import ReadOnlyMixin, ScopedInline, ScopedModelAdmin
+from khuyencong.admin_base import PlainYearMixin, ReadOnlyMixin, ScopedInline, ScopedModelAdmin
 
 
 class PartInline(ScopedInline):
@@ -22,8 +23,9 @@ class PartInline(ScopedInline):
         return False
 
 
-class FiguresInline(PartInline):
+class FiguresInline(PlainYearMixin, PartInline):
     model = ClusterFigures
+    fields = ["in_year", "half", *NUMBERS, "wastewater", "note"]
 
 
 class ProjectInline(PartInline):

@@ -90,6 +90,16 @@ class ScopedInline(ScopedChoicesMixin, admin.StackedInline):
     extra = 0
 
 
+class PlainYearMixin:
+    """`in_year` in place of `year` where it is only read: a year is not a figure, it takes no thousands separator."""
+
+    readonly_fields = ["in_year"]
+
+    @admin.display(description="Năm", ordering="year")
+    def in_year(self, row):
+        return str(row.year or "")
+
+
 class ScopedModelAdmin(ScopedChoicesMixin, admin.ModelAdmin):
     """A ModelAdmin within a person's provinces. Searches without diacritics when the model has `matching` or `search_key`.
 

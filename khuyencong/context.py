@@ -9,6 +9,12 @@ from khuyencong import demo
 NAVIGATION = (
     ("Bàn làm việc", "home", "", 1),
     ("Đề án", "programmes:scheme-list", "programmes.view_scheme", 1),
+    ("Cảnh báo", "programmes:warning-list", "programmes.view_warningdecision", 1),
+    ("Theo dõi sau hỗ trợ", "programmes:monitoring-list", "programmes.view_monitoringrecord", 1),
+    ("Chương trình", "programmes:programme-list", "programmes.view_programmetarget", 1),
+    ("Dự toán năm", "programmes:budget-list", "programmes.view_yearbudget", 1),
+    ("Sổ thu chi", "programmes:ledger-list", "programmes.view_ledgerentry", 1),
+    ("Đối chiếu", "programmes:reconciliation", "programmes.view_ledgerentry", 1),
     ("Kinh phí ngoài đề án", "programmes:plan-funding-list", "programmes.view_planfunding", 1),
     ("Cơ sở CNNT", "facilities:facility-list", "facilities.view_facility", 1),
     ("Cụm công nghiệp", "facilities:cluster-list", "facilities.view_industrialcluster", 1),

@@ -19,7 +19,7 @@ class Account(NamedTuple):
 
     @property
     def territory(self):
-        return {"40": "Nghệ An", "25": "Phú Thọ", "": "Toàn quốc"}[self.province_code]
+        return {"40": "Nghệ An", "25": "Phú Thọ", "22": "Quảng Ninh", "": "Toàn quốc"}[self.province_code]
 
 
 ACCOUNTS = (
@@ -29,5 +29,7 @@ ACCOUNTS = (
     Account("thanhtra", "Thanh tra mẫu", Role.AUDITOR, "40"),
     Account("quantri", "Quản trị mẫu", Role.ADMINISTRATOR, "40"),
     Account("phutho", "Chuyên viên Phú Thọ mẫu", Role.STAFF, "25"),
+    Account("quangninh", "Chuyên viên Quảng Ninh mẫu", Role.STAFF, "22"),
+    Account("thamdinhqn", "Thẩm định Quảng Ninh mẫu", Role.REVIEWER, "22"),
     Account("quocgia", "Lãnh đạo Cục mẫu", Role.LEADER, ""),
 )

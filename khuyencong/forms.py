@@ -90,6 +90,10 @@ def vietnamese_field(db_field, **kwargs):
     if isinstance(db_field, models.DecimalField) and not isinstance(db_field, ModelAmountField):
         kwargs = {"form_class": QuantityField} | kwargs
     field = db_field.formfield(**kwargs)
+    if field is None:
+        return None
+    chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+    field.error_messages["required"] = f"{'Chọn' if chosen else 'Nhập'} {db_field.verbose_name}."
     if isinstance(field, forms.ModelChoiceField):
         field.empty_label = "Chọn…" if field.required else "Không chọn"
     if isinstance(field, forms.DateField) and not isinstance(field, forms.DateTimeField):
@@ -102,10 +106,12 @@ class ConstrainedModelForm(forms.ModelForm):
     """A ModelForm that checks every constraint of its model, whatever fields it shows.
 
     `constraint_fields` maps a rule's name to the field that shows its sentence; otherwise it stands above the form.
+    `unchecked`: fields whose constraints only the database checks.
     """
 
     required_css_class = "required"
     constraint_fields: dict[str, str] = {}
+    unchecked: tuple[str, ...] = ()
 
     def _post_clean(self):
         # Django checks a constraint only when the form shows all its fields: the others would end as an IntegrityError.
@@ -117,9 +123,9 @@ class ConstrainedModelForm(forms.ModelForm):
         self.check_constraints()
 
     def check_constraints(self):
-        """Every constraint whose fields were read; each sentence beside its field."""
+        """Every constraint whose fields were read, but for those of `unchecked`; each sentence beside its field."""
         try:
-            self.instance.validate_constraints(exclude=set(self.errors))
+            self.instance.validate_constraints(exclude={*self.errors, *self.unchecked})
         except ValidationError as error:
             for name, errors in error.error_dict.items():
                 for one in errors:

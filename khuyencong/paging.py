@@ -94,6 +94,6 @@ def _url(request, key, row, order, offset):
     query = request.GET.copy()
     for old in ("after", "before", "from"):
         query.pop(old, None)
-    query[key] = base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
+    query[key] = base64.urlsafe_b64encode(json.dumps(values, default=str).encode()).decode()
     query["from"] = str(offset)
     return f"?{query.urlencode()}"

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import prefetch_related_objects
 
 from khuyencong import services
-from khuyencong.models import AdministrativeUnit, AgencyName, Province, ProvinceLineage, UnitLineage
+from khuyencong.models import AdministrativeUnit, AgencyName, Holiday, Province, ProvinceLineage, UnitLineage
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 BATCH = 2000
@@ -108,7 +108,7 @@ def _typed(field, value):
 
 @transaction.atomic
 def load() -> int:
-    """Places as they were and are, from which each came, names of agencies; how many rows were added or changed.
+    """Places as they were and are, from which each came, names of agencies, days off; how many rows were added or changed.
 
     Who loads at the same time waits for the first. Ends with every deferred rule checked, so that a file which breaks
     one is refused here.
@@ -123,6 +123,7 @@ def load() -> int:
         services.rebuild_all_keys()
     agencies = [_in_province(row, provinces) for row in read("agencies")]
     changed += upsert(AgencyName, ["kind", "province_id", "name"], agencies, cleared=DAYS)
+    changed += upsert(Holiday, ["day"], read("holidays"), once=["name", "is_working", "document", "is_verified"])
     connection.check_constraints()
     return changed
 

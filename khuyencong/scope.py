@@ -14,6 +14,14 @@ VIEW = {
     "facilities.view_craftvillage",
     "programmes.view_scheme",
     "programmes.view_planfunding",
+    "programmes.view_monitoringrecord",
+    "programmes.view_warningdecision",
+    "programmes.view_yearbudget",
+    "programmes.view_allocation",
+    "programmes.view_ledgerentry",
+    "programmes.view_programme",
+    "programmes.view_programmegroup",
+    "programmes.view_programmetarget",
     "reports.view_report",
 }
 REQUEST = {"reports.add_report"}
@@ -23,14 +31,22 @@ REFERENCE_MODELS = (
     "khuyencong.administrativeunit",
     "khuyencong.unitlineage",
     "khuyencong.agencyname",
+    "khuyencong.holiday",
     "facilities.trade",
     "facilities.clusterdefinition",
     "programmes.programme",
+    "programmes.programmegroup",
+    "programmes.groupcontent",
+    "programmes.programmetarget",
+    "programmes.targetfigure",
     "programmes.activitycontent",
     "programmes.indicator",
     "programmes.fundingsource",
     "programmes.implementingunit",
     "programmes.supportrule",
+    "programmes.dossieritem",
+    "programmes.papertemplate",
+    "programmes.deadlinerule",
 )
 
 
@@ -40,6 +56,7 @@ def _each(actions, labels):
 
 VIEW_REFERENCE = _each(["view"], REFERENCE_MODELS)
 VIEW_MERGES = _each(["view"], ["facilities.facilitymerge", "facilities.notduplicate"])
+VIEW_TOLD = _each(["view"], ["khuyencong.delegation", "khuyencong.notice", "khuyencong.noticepreference"])
 
 ROLE_PERMISSIONS = {
     Role.STAFF: VIEW
@@ -56,20 +73,32 @@ ROLE_PERMISSIONS = {
         "programmes.add_scheme",
         "programmes.change_scheme",
         "programmes.delete_scheme",
+        "programmes.add_schemedocument",
+        "programmes.change_schemedocument",
         "programmes.add_planfunding",
         "programmes.change_planfunding",
+        "programmes.change_monitoringrecord",
+        "programmes.add_yearbudget",
+        "programmes.change_yearbudget",
+        "programmes.add_ledgerentry",
+        "programmes.add_programme",
+        "programmes.change_programme",
+        "programmes.change_programmetarget",
     },
     Role.REVIEWER: VIEW
     | REQUEST
     | VIEW_REFERENCE
     | VIEW_MERGES
-    | {"programmes.decide_scheme", "programmes.decide_planfunding"},
-    Role.LEADER: VIEW | REQUEST,
-    Role.AUDITOR: VIEW | VIEW_REFERENCE | VIEW_MERGES | {"khuyencong.view_user"},
+    | {"programmes.add_schemedocument", "programmes.change_schemedocument", "programmes.decide_scheme", "programmes.add_warningdecision", "programmes.decide_planfunding", "programmes.decide_allocation"},
+    Role.LEADER: VIEW | REQUEST | {"programmes.add_warningdecision"},
+    Role.AUDITOR: VIEW | VIEW_REFERENCE | VIEW_MERGES | VIEW_TOLD | {"khuyencong.view_user"},
     Role.ADMINISTRATOR: VIEW
     | VIEW_MERGES
-    | _each(["view", "add", "change"], (*REFERENCE_MODELS, "khuyencong.user"))
-    | _each(["delete"], ["khuyencong.provincelineage", "khuyencong.unitlineage"]),
+    | VIEW_TOLD
+    | {"khuyencong.delete_holiday"}
+    | _each(["view", "add", "change"], (*REFERENCE_MODELS, "khuyencong.user", "khuyencong.delegation"))
+    | _each(["delete"], ["khuyencong.provincelineage", "khuyencong.unitlineage"])
+    | _each(["delete"], ["programmes.groupcontent", "programmes.targetfigure"]),
 }
 ADMIN_ROLES = {Role.REVIEWER, Role.AUDITOR, Role.ADMINISTRATOR}
 

@@ -19,6 +19,8 @@ urlpatterns = [
     path("", import_string("programmes.views.worktable.home"), name="home"),
     path("", include("programmes.urls")),
     path("places/", include("khuyencong.urls_places")),
+    path("notices/", include("khuyencong.urls_notices")),
+    path("delegations/", include("khuyencong.urls_delegations")),
     path("facilities/", include("facilities.urls")),
     path("reports/", include("reports.urls")),
     path("admin/", admin.site.urls),

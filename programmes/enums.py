@@ -1,10 +1,6 @@
-"""The states of a scheme and the only ways from one to the next."""
-
-from dataclasses import dataclass
+"""Closed lists about schemes: kinds, states, and the verbs of steps."""
 
 from django.db import models
-
-from khuyencong.enums import Role
 
 
 class Level(models.TextChoices):
@@ -47,34 +43,35 @@ class Status(models.TextChoices):
     TERMINATED = "terminated", "Đã dừng thực hiện"
 
 
-@dataclass(frozen=True)
-class Transition:
-    """One lawful step: its verb, from where, to where, by which role, what the button says."""
+class Verb(models.TextChoices):
+    """What a step is called in code and on its button. Which step follows which stands in `WorkflowStep`."""
 
-    verb: str
-    source: tuple[Status, ...]
-    target: Status
-    role: Role
-    label: str
+    SUBMIT = "submit", "Gửi thẩm định"
+    WITHDRAW = "withdraw", "Rút lại"
+    RETURN = "return", "Trả lại bổ sung"
+    REJECT = "reject", "Không phê duyệt"
+    APPRAISE = "appraise", "Thẩm định cấp cơ sở"
+    REGISTER = "register", "Đăng ký với Cục"
+    APPRAISE_NATIONAL = "appraise_national", "Ghi kết quả thẩm định của Cục"
+    APPROVE = "approve", "Phê duyệt"
+    CONTRACT = "contract", "Ký hợp đồng"
+    DETAIL = "detail", "Duyệt kế hoạch chi tiết"
+    START = "start", "Bắt đầu thực hiện"
+    ACCEPT = "accept", "Ghi nghiệm thu"
+    LIQUIDATE = "liquidate", "Thanh lý hợp đồng"
+    SETTLE = "settle", "Quyết toán"
+    CLOSE = "close", "Kết thúc"
+    TERMINATE = "terminate", "Dừng thực hiện"
 
 
-TRANSITIONS = (
-    Transition("submit", (Status.DRAFT, Status.RETURNED), Status.SUBMITTED, Role.STAFF, "Gửi thẩm định"),
-    Transition("withdraw", (Status.SUBMITTED,), Status.DRAFT, Role.STAFF, "Rút lại"),
-    Transition("approve", (Status.SUBMITTED,), Status.APPROVED, Role.REVIEWER, "Phê duyệt"),
-    Transition("return", (Status.SUBMITTED,), Status.RETURNED, Role.REVIEWER, "Trả lại bổ sung"),
-    Transition("reject", (Status.SUBMITTED,), Status.REJECTED, Role.REVIEWER, "Không phê duyệt"),
-    Transition("start", (Status.APPROVED,), Status.IN_PROGRESS, Role.STAFF, "Bắt đầu thực hiện"),
-    Transition("accept", (Status.IN_PROGRESS,), Status.ACCEPTED, Role.STAFF, "Ghi nghiệm thu"),
-    Transition("settle", (Status.ACCEPTED,), Status.SETTLED, Role.REVIEWER, "Quyết toán"),
-)
-BY_VERB = {transition.verb: transition for transition in TRANSITIONS}
 EDITABLE = (Status.DRAFT, Status.RETURNED)
-DECIDED = (Status.APPROVED, Status.IN_PROGRESS, Status.ACCEPTED, Status.SETTLED)
+UNDER_REVIEW = (Status.SUBMITTED, Status.APPRAISED, Status.REGISTERED, Status.MINISTRY)
+AGREED = (Status.APPROVED, Status.CONTRACTED, Status.DETAILED)  # decided, not begun
+FINISHED = (Status.ACCEPTED, Status.LIQUIDATED, Status.SETTLED, Status.CLOSED)
+DECIDED = (*AGREED, Status.IN_PROGRESS, *FINISHED)  # what a report counts
+STAMPED = (Status.RETURNED, Status.REJECTED, *DECIDED, Status.TERMINATED)  # those that carry a decision
 TONES = {
-    Status.SUBMITTED: "wait",
-    Status.RETURNED: "bad",
-    Status.REJECTED: "bad",
-    Status.ACCEPTED: "good",
-    Status.SETTLED: "good",
+    **dict.fromkeys(UNDER_REVIEW, "wait"),
+    **dict.fromkeys((Status.RETURNED, Status.REJECTED, Status.TERMINATED), "bad"),
+    **dict.fromkeys(FINISHED, "good"),
 }

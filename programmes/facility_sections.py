@@ -1,7 +1,5 @@
 """What schemes tell on the page of a facility: what it received, and what it may still get."""
 
-from django.db.models import Sum
-
 from facilities import priority
 from facilities.models import Facility
 from facilities.sections import Section
@@ -24,7 +22,7 @@ def received_section(facility, user, day):
     context = {
         "facility": facility,
         "benefits": benefits,
-        "totals": benefits.aggregate(proposed=Sum("proposed_amount"), approved=Sum("approved_amount")),
+        "totals": benefits.agreed_total(),
         "money": money,
         "chart": chart(money) if len(money.rows) > 1 else None,
     }

@@ -3,8 +3,11 @@
 import django_filters
 from django import forms
 from django.db.models import Max, Min, Q
+from django.utils import timezone
 
 from khuyencong.filters import TerritoryFilterSet
+from khuyencong.models import User
+from programmes.deadlines import waiting, worktable
 from programmes.enums import Level, Status
 from programmes.models import ActivityContent, FundingLine, FundingSource, PlanFunding, Scheme
 
@@ -15,6 +18,16 @@ def years(request):
     if found["last"] is None:
         return []
     return [(year, f"Năm {year}") for year in range(found["last"], found["first"] - 1, -1)]
+
+
+def holders(request):
+    """For whom schemes may wait: anybody, the reviewers' common queue, or a person who takes steps of schemes."""
+    people = User.objects.visible_to(request.user).filter(role__in=[waiting.STAFF, waiting.REVIEWER])
+    return [
+        ("any", "Mọi đề án đang chờ"),
+        ("queue", worktable.ANYONE[waiting.REVIEWER]),
+        *((person.pk, str(person)) for person in people.order_by("full_name", "pk")),
+    ]
 
 
 class SchemeFilter(TerritoryFilterSet):
@@ -38,20 +51,36 @@ class SchemeFilter(TerritoryFilterSet):
         queryset=FundingSource.objects.all(), method="of_source", label="Nguồn", empty_label="Mọi nguồn"
     )
     status = django_filters.ChoiceFilter(choices=Status.choices, label="Trạng thái", empty_label="Mọi trạng thái")
+    due = django_filters.ChoiceFilter(
+        choices=tuple(waiting.DUE.items()), method="of_due", label="Hạn", empty_label="Mọi hạn"
+    )
+    waits_for = django_filters.ChoiceFilter(
+        choices=(), method="of_holder", label="Đang chờ", empty_label="Đang chờ ai cũng được"
+    )
 
     class Meta:
         model = Scheme
-        fields = ["q", "year", "level", "content", "source", "status", "province"]
+        fields = ["q", "year", "level", "content", "source", "status", "due", "waits_for", "province"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["year"].extra["choices"] = years(self.request)
+        self.filters["waits_for"].extra["choices"] = lambda: holders(self.request)  # asked only when shown or used
 
     def search(self, queryset, name, value):
         return queryset.matching(value)
 
     def of_content(self, queryset, name, content):
         return queryset.filter(Q(content=content) | Q(content__group=content))
+
+    def of_due(self, queryset, name, value):
+        return waiting.of_due(waiting.waiting(queryset), value, waiting.Clock.read(timezone.localdate()))
+
+    def of_holder(self, queryset, name, holder):
+        found = waiting.waiting(queryset)
+        if holder == "any":
+            return found
+        return found.filter(holder__isnull=True) if holder == "queue" else found.filter(holder=holder)
 
     def of_source(self, queryset, name, source):
         lines = FundingLine.objects.filter(source=source).with_money()

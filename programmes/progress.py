@@ -3,37 +3,59 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from programmes.enums import BY_VERB, TRANSITIONS, Status
+from programmes import workflow
+from programmes.enums import Level, Status
 
-MAIN_ROAD = (
-    (Status.DRAFT, "Lập đề án"),
-    (Status.SUBMITTED, "Gửi thẩm định"),
-    (Status.APPROVED, "Phê duyệt"),
-    (Status.IN_PROGRESS, "Thực hiện"),
-    (Status.ACCEPTED, "Nghiệm thu"),
-    (Status.SETTLED, "Quyết toán"),
-)
-# Where the next move is expected, for each state; None when nothing is left to do.
-WAITS_AT = {
-    Status.DRAFT: Status.DRAFT,
-    Status.SUBMITTED: Status.APPROVED,
-    Status.RETURNED: Status.SUBMITTED,
-    Status.REJECTED: Status.APPROVED,
-    Status.APPROVED: Status.IN_PROGRESS,
-    Status.IN_PROGRESS: Status.IN_PROGRESS,
-    Status.ACCEPTED: Status.SETTLED,
-    Status.SETTLED: None,
+ROADS = {
+    Level.LOCAL: (
+        (Status.DRAFT, "Lập đề án"),
+        (Status.SUBMITTED, "Gửi thẩm định"),
+        (Status.APPROVED, "Phê duyệt"),
+        (Status.IN_PROGRESS, "Thực hiện"),
+        (Status.ACCEPTED, "Nghiệm thu"),
+        (Status.SETTLED, "Quyết toán"),
+    ),
+    Level.NATIONAL: (
+        (Status.DRAFT, "Lập đề án"),
+        (Status.SUBMITTED, "Gửi Sở thẩm định"),
+        (Status.APPRAISED, "Thẩm định cơ sở"),
+        (Status.REGISTERED, "Đăng ký với Cục"),
+        (Status.MINISTRY, "Cục thẩm định"),
+        (Status.APPROVED, "Phê duyệt"),
+        (Status.CONTRACTED, "Hợp đồng"),
+        (Status.IN_PROGRESS, "Thực hiện"),
+        (Status.ACCEPTED, "Nghiệm thu"),
+        (Status.SETTLED, "Quyết toán"),
+    ),
 }
-TITLES = {
+# The stop of the road that stands for a state that has none of its own; the move is expected at the next one.
+STANDS_AT = {
+    Status.RETURNED: Status.DRAFT,
+    Status.CONTRACTED: Status.APPROVED,
+    Status.DETAILED: Status.CONTRACTED,
+    Status.LIQUIDATED: Status.ACCEPTED,
+    Status.CLOSED: Status.SETTLED,
+    Status.TERMINATED: Status.APPROVED,
+}
+WORKED_AT = (Status.DRAFT, Status.IN_PROGRESS)  # work goes on there until the next step
+TITLES = {status: status.label for status in Status} | {
     Status.DRAFT: "Lập bản nháp",
     Status.SUBMITTED: "Gửi thẩm định",
-    Status.RETURNED: "Trả lại bổ sung",
-    Status.REJECTED: "Không phê duyệt",
     Status.APPROVED: "Phê duyệt",
     Status.IN_PROGRESS: "Bắt đầu thực hiện",
     Status.ACCEPTED: "Nghiệm thu",
     Status.SETTLED: "Quyết toán",
 }
+
+
+def _here(scheme, order):
+    """The number of the stop where the next move is expected; behind the last when nothing is left to do."""
+    if scheme.status == Status.REJECTED:
+        return order.index(Status.APPROVED)
+    at = scheme.status
+    while at not in order:
+        at = STANDS_AT[at]
+    return order.index(at) + (at not in WORKED_AT or scheme.status == Status.RETURNED)
 
 
 def _day(value):
@@ -49,16 +71,15 @@ def steps(scheme):
         Status.ACCEPTED: _day(scheme.accepted_on),
         Status.SETTLED: _day(scheme.settled_on),
     }
-    order = [status for status, _ in MAIN_ROAD]
-    waits_at = WAITS_AT[scheme.status]
-    here = order.index(waits_at) if waits_at else len(order)
+    road = ROADS[scheme.level]
+    here = _here(scheme, [status for status, _ in road])
     return [
         {
             "label": label,
             "note": scheme.get_status_display() if place == here else notes.get(status, "") if place < here else "",
             "state": "current" if place == here else "done" if place < here else "todo",
         }
-        for place, (status, label) in enumerate(MAIN_ROAD)
+        for place, (status, label) in enumerate(road)
     ]
 
 
@@ -75,8 +96,8 @@ def timeline(scheme):
 def _event(event, withdrawn):
     number = event.settlement_number if event.status == Status.SETTLED else event.decision_number
     day = {Status.ACCEPTED: event.accepted_on, Status.SETTLED: event.settled_on}.get(event.status, event.decision_on)
-    decided = event.status not in {Status.DRAFT, Status.SUBMITTED, Status.IN_PROGRESS}
-    detail = [f"Số {number} ngày {_day(day)}" if decided and number and event.status != Status.ACCEPTED else ""]
+    decided = event.status in {Status.RETURNED, Status.REJECTED, Status.APPROVED, Status.SETTLED}
+    detail = [f"Số {number} ngày {_day(day)}" if decided and number else ""]
     detail.append(f"Ngày {_day(day)}" if event.status == Status.ACCEPTED else "")
     detail.append(event.status_reason)
     return {
@@ -88,12 +109,12 @@ def _event(event, withdrawn):
 
 
 def next_actions(scheme, user):
-    """{verb: True} for the steps that this person may take now, and 'edit', 'record', 'delete' for staff."""
-    allowed = {t.verb: True for t in TRANSITIONS if scheme.status in t.source and user.role == t.role}
+    """{verb: step} that this person may take now, and 'edit', 'record', 'delete' for staff, 'decide' for reviewers."""
+    steps = {step.verb: step for step in workflow.steps_from(scheme) if user.role == step.role}
     writes = user.has_perm("programmes.change_scheme")
-    return allowed | {
+    return steps | {
         "edit": writes and scheme.is_editable,
-        "record": writes and scheme.status in (Status.IN_PROGRESS, Status.ACCEPTED),
+        "record": writes and scheme.status in (Status.IN_PROGRESS, Status.ACCEPTED, Status.LIQUIDATED),
         "delete": user.has_perm("programmes.delete_scheme") and scheme.status == Status.DRAFT,
-        "decide": user.role == BY_VERB["approve"].role and scheme.status in (Status.SUBMITTED, Status.ACCEPTED),
+        "decide": user.has_perm("programmes.decide_scheme") and bool(steps),
     }

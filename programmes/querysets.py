@@ -1,14 +1,14 @@
 """The words in which pages, admin and reports ask about schemes and money."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from khuyencong import text
 from khuyencong.scope import ScopedQuerySet
 from programmes.enums import DECIDED, Status
 
-AMOUNT = Coalesce("approved_amount", "proposed_amount")
+AMOUNT = Coalesce("adjusted_amount", "approved_amount", "proposed_amount")
 
 
 class SchemeQuerySet(ScopedQuerySet):
@@ -69,6 +69,12 @@ class SchemeQuerySet(ScopedQuerySet):
         )
 
 
+def _last_change(model, day, **part):
+    """The amount after the last adjustment of a part, `model`'s, that was decided no later than `day`."""
+    changes = model.objects.filter(adjustment__scheme=OuterRef("scheme"), adjustment__decided_on__lte=day, **part)
+    return changes.order_by("-pk").values("after_amount")[:1]
+
+
 class FundingLineQuerySet(models.QuerySet):
     def support(self):
         """Khuyến công money only: neither counterpart nor sponsors."""
@@ -77,6 +83,13 @@ class FundingLineQuerySet(models.QuerySet):
     def with_money(self):
         """Lines that give something."""
         return self.annotate(counted=AMOUNT).filter(counted__gt=0)
+
+    def agreed_by_day(self, day):
+        """Annotates `agreed`: what was approved, as changed by the adjustments decided no later than `day`."""
+        from programmes.models import AdjustmentLine  # noqa: PLC0415  the model uses this QuerySet
+
+        moved = _last_change(AdjustmentLine, day, source=OuterRef("source"))
+        return self.annotate(agreed=Coalesce(Subquery(moved), "approved_amount"))
 
     def totals_by_source(self):
         """{source code: what counts today in đồng}."""
@@ -94,9 +107,49 @@ class BeneficiaryQuerySet(ScopedQuerySet):
         """What it takes to split the money of a facility by source (`programmes.received`); four queries for any number."""
         return self.select_related("scheme").prefetch_related("scheme__funding_lines__source", "scheme__beneficiaries")
 
+    def standing_on(self, day):
+        """Without facilities that an adjustment decided by `day` left out, or that a later one brings in."""
+        from programmes.models import AdjustmentBenefit  # noqa: PLC0415  the model uses this QuerySet
+
+        moved = _last_change(AdjustmentBenefit, day, facility=OuterRef("facility"))
+        changes = AdjustmentBenefit.objects.filter(adjustment__scheme=OuterRef("scheme"), facility=OuterRef("facility"))
+        found = self.annotate(moved=Subquery(moved))
+        later = Q(moved=None, proposed_amount=0) & Exists(changes)
+        return found.exclude(Q(moved=0) | later)
+
+    def agreed_total(self):
+        """{proposed, approved}: what was asked and what was approved, as adjusted since, in đồng."""
+        agreed = Coalesce(F("adjusted_amount"), F("approved_amount"))
+        return self.aggregate(proposed=Sum("proposed_amount"), approved=Sum(agreed))
+
     def counted(self):
         """Annotates `counted_id`: the facility that a row counts for, also after a merge."""
         return self.annotate(counted_id=Coalesce("facility__merged_into", "facility"))
+
+
+class OfSchemeQuerySet(ScopedQuerySet):
+    """Rows of a scheme: they are seen by whoever sees it."""
+
+    province_field = "scheme__province"
+
+
+class LedgerQuerySet(OfSchemeQuerySet):
+    def sums(self):
+        """{(scheme id, source code): {kind: net đồng}} of the entries."""
+        found = {}
+        for row in self.order_by().values("scheme_id", "source_id", "kind").annotate(total=Sum("amount")):
+            found.setdefault((row["scheme_id"], row["source_id"]), {})[row["kind"]] = row["total"]
+        return found
+
+    def totals(self):
+        """{kind: net đồng} of the entries."""
+        return dict(self.order_by().values_list("kind").annotate(total=Sum("amount")))
+
+    def for_list(self):
+        """What a row of the book shows, in one query."""
+        return self.select_related(
+            "scheme__province", "scheme__implementing_unit", "source", "benefit__facility", "recorded_by", "reversed_by"
+        )
 
 
 class ResultQuerySet(models.QuerySet):

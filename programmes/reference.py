@@ -1,7 +1,19 @@
 """Reference data of programmes: indicators, contents, funding sources, the national programmes, rules of support."""
 
 from khuyencong.reference import read, upsert
-from programmes.models import ActivityContent, FundingSource, Indicator, Programme, SupportRule
+from programmes.deadlines import services as deadlines
+from programmes.dossier import reference as dossier
+from programmes.models import (
+    ActivityContent,
+    AdjustmentAuthority,
+    AdvanceRule,
+    DeadlineRule,
+    FundingSource,
+    Indicator,
+    Programme,
+    SupportRule,
+    WorkflowStep,
+)
 
 
 def load() -> int:
@@ -12,7 +24,33 @@ def load() -> int:
         + upsert(FundingSource, ["code"], read("sources"))
         + upsert(Programme, ["name", "first_year"], read("programmes"))
         + _load_support_rules()
+        + dossier.load()
+        + _load_deadline_rules()
+        + load_workflow()
+        + _load_advance_rules()
+        + _load_authorities()
     )
+
+
+def _load_deadline_rules():
+    """National deadlines, known by level, status, kind and document. What an office corrected stays so; schemes follow."""
+    rows = [row | {"province_id": ""} for row in read("deadlines")]
+    once = [
+        "role",
+        "number",
+        "month",
+        "year_offset",
+        "label",
+        "clause",
+        "warn_days",
+        "valid_from",
+        "valid_to",
+        "is_verified",
+        "note",
+    ]
+    changed = upsert(DeadlineRule, ["level", "province_id", "status", "kind", "document"], rows, once=once)
+    deadlines.rebuild()  # also after days off changed
+    return changed
 
 
 def _load_support_rules():
@@ -21,6 +59,28 @@ def _load_support_rules():
     rows = [row | {"content_id": contents[row.pop("content")], "province_id": ""} for row in read("support_rules")]
     once = ["clause", "rate", "ceiling", "priority_factor", "valid_from", "valid_to", "is_verified", "note"]
     return upsert(SupportRule, ["content_id", "level", "province_id", "document", "unit"], rows, once=once)
+
+
+def load_workflow():
+    """The general procedure of both levels. What an office changed stays."""
+    rows = [row | {"province_id": ""} for row in read("workflow_steps")]
+    key = ["level", "province_id", "source", "target"]
+    return upsert(WorkflowStep, key, rows, once=[name for name in rows[0] if name not in key])
+
+
+def _load_advance_rules():
+    """The most that may be advanced, by content; an empty content is every other one."""
+    contents = dict(ActivityContent.objects.values_list("code", "pk"))
+    rows = [row | {"content_id": contents.get(row.pop("content"), "")} for row in read("advance_rules")]
+    key = ["content_id", "level", "document"]
+    return upsert(AdvanceRule, key, rows, once=[name for name in rows[0] if name not in key])
+
+
+def _load_authorities():
+    """Who decides which change."""
+    rows = read("adjustment_authorities")
+    key = ["level", "kind", "is_group", "authority"]
+    return upsert(AdjustmentAuthority, key, rows, once=[name for name in rows[0] if name not in key])
 
 
 def _load_contents():

@@ -6,14 +6,15 @@ from django.utils import timezone
 
 from khuyencong.refusals import RefusedError
 from khuyencong.scope import province_ids
-from programmes.enums import BY_VERB
-from programmes.models import PlanFunding, Scheme
+from programmes import notices, workflow
+from programmes.enums import Verb
+from programmes.models import LedgerEntry, PlanFunding, Scheme, StepPaper
 
 STALE = "Người khác vừa lưu đề án này. Hãy mở lại trang để xem nội dung mới rồi thực hiện lại."
 NOT_YOUR_STEP = "Vai trò của bạn không thực hiện được bước “%s”."
 STALE_FUNDING = "Khoản này vừa được sửa. Hãy mở lại trang để đối chiếu số mới rồi xác nhận."
 NOT_YOUR_PROVINCE = "Đề án này không thuộc địa bàn của bạn."
-OUT_OF_ORDER = "Không thể chuyển đề án từ “%s” sang “%s”."
+OUT_OF_ORDER = "Không thực hiện được bước “%s” khi đề án ở trạng thái “%s”."
 NO_REASON = "Nhập lý do hoặc ý kiến."
 
 
@@ -37,19 +38,32 @@ def lock_scheme(pk, version=None):
 
 
 def _step(scheme, verb, *, by, at, reason=""):
-    """Move `scheme` along one transition; the database checks that the step is allowed."""
-    transition = BY_VERB[verb]
-    if by.role != transition.role:
-        raise RefusedError(NOT_YOUR_STEP % transition.label, "scheme_role")
+    """Move `scheme` along one step of its procedure; the database checks that the step is allowed."""
+    step = workflow.find(scheme, verb, timezone.localdate(at))
+    if step is None:
+        raise RefusedError(OUT_OF_ORDER % (Verb(verb).label, scheme.get_status_display()), "scheme_transition")
+    if by.role != step.role:
+        raise RefusedError(NOT_YOUR_STEP % Verb(verb).label, "scheme_role")
     ids = province_ids(by)
     if ids is not None and scheme.province_id not in ids:
         raise RefusedError(NOT_YOUR_PROVINCE, "scheme_scope")
-    if scheme.status not in transition.source:
-        raise RefusedError(OUT_OF_ORDER % (scheme.get_status_display(), transition.target.label), "scheme_transition")
-    scheme.status, scheme.status_by, scheme.status_at, scheme.status_reason = transition.target, by, at, reason
+    scheme.status, scheme.status_by, scheme.status_at, scheme.status_reason = step.target, by, at, reason
     scheme.save()
     connection.check_constraints()
+    notices.after_step(scheme, verb, by)
     return scheme
+
+
+@transaction.atomic
+def take_step(scheme, verb, *, by, reason="", paper=None, version=None):
+    """Take a step that writes nothing else: appraise, register, contract, detail, liquidate, close, terminate.
+
+    `paper`: {number, issued_on, signer, note} of the step's own paper, where the procedure asks for one.
+    """
+    scheme, now = lock_scheme(scheme.pk, version), timezone.now()
+    if paper:
+        StepPaper.objects.create(scheme=scheme, verb=verb, recorded_by=by, recorded_at=now, **paper)
+    return _step(scheme, verb, by=by, at=now, reason=reason)
 
 
 @transaction.atomic
@@ -123,19 +137,40 @@ def record_progress(scheme, save, *, version):
 
 
 @transaction.atomic
-def accept_scheme(scheme, *, by, on, reason="", version=None):
-    """Record the acceptance (nghiệm thu) of the work."""
+def accept_scheme(scheme, *, by, on, reason="", amounts=None, version=None):
+    """Record the acceptance (nghiệm thu) of the work, with `amounts` {source code: value accepted in đồng}.
+
+    Left out: all that was approved, as adjusted since.
+    """
     scheme = lock_scheme(scheme.pk, version)
+    for line in scheme.funding_lines.all():
+        line.accepted_amount = (amounts or {}).get(line.source_id, line.agreed_amount)
+        line.save()
     scheme.accepted_on = on
     return _step(scheme, "accept", by=by, at=timezone.now(), reason=reason)
 
 
 @transaction.atomic
 def settle_scheme(scheme, *, by, reason, number, on, version=None):
-    """Approve the settlement; staff wrote the settled amounts before."""
+    """Approve the settlement; staff wrote the settled amounts before. Each source of support is booked at its amount."""
     scheme = lock_scheme(scheme.pk, version)
+    _book_settlement(scheme, by=by, number=number, on=on)
     scheme.settled_by, scheme.settled_on, scheme.settlement_number = by, on, number
     return _step(scheme, "settle", by=by, at=timezone.now(), reason=reason)
+
+
+def _book_settlement(scheme, **stamp):
+    for line in scheme.funding_lines.filter(source__is_support=True, settled_amount__gt=0):
+        LedgerEntry.objects.create(
+            scheme=scheme,
+            source_id=line.source_id,
+            kind=LedgerEntry.Kind.SETTLEMENT,
+            amount=line.settled_amount,
+            entered_on=stamp["on"],
+            document_number=stamp["number"],
+            recorded_by=stamp["by"],
+            recorded_at=timezone.now(),
+        )
 
 
 @transaction.atomic

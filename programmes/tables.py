@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from khuyencong.money import format_decimal, shares
 from khuyencong.templatetags.portal import million
-from programmes.enums import Status
+from programmes.enums import DECIDED, Status
+from programmes.ledger import reconciliation
 from programmes.models import FundingLine, FundingSource
 
 STAGES = ("proposed_amount", "approved_amount", "settled_amount")
@@ -95,6 +96,80 @@ def money_table(lines) -> MoneyTable:
         support={stage: _total(support, stage) for stage in STAGES},
         shares=share_bar([(line.source, line.amount) for line in lines]),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class StagesTable:
+    """Source x stage of one scheme, side by side: asked, approved, adjusted, accepted, paid, settled, the difference.
+
+    `columns` are (label, name); `lines`, `total` and `support` (None where it is all) are `StagesLine`s.
+    """
+
+    columns: list
+    lines: list
+    total: object
+    support: object
+    shares: list
+    now: Decimal
+
+    @property
+    def is_settled(self):
+        """Every source has its settled amount."""
+        return bool(self.lines) and all(line.row.settled is not None for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class StagesLine:
+    """A source, or several together: `cells` are (label, đồng or None); `row` a row or total of the reconciliation."""
+
+    label: str
+    row: object
+    cells: list
+    note: str = ""
+    explained: str = ""
+
+
+PLANNED = [("Đề nghị", "proposed"), ("Phê duyệt", "approved")]
+ADJUSTED = ("Sau điều chỉnh", "adjusted")
+ACTUAL = [("Nghiệm thu", "accepted"), ("Đã chi", "paid"), ("Quyết toán", "settled"), ("Chênh lệch", "difference")]
+OF_BOOK = ("paid", "difference")  # only support is paid through the book
+
+
+def stages_table(scheme) -> StagesTable:
+    """The money of one scheme as its page shows it; three queries."""
+    rows = reconciliation.rows([scheme.pk], support_only=False)
+    lines = list(scheme.funding_lines.select_related("source"))
+    columns = [*PLANNED, *([ADJUSTED] if any(row.adjusted is not None for row in rows) else [])]
+    if scheme.status in (*DECIDED, Status.TERMINATED):
+        columns += ACTUAL
+    support = [row for row in rows if row.is_support]
+    notes = {line.source_id: line.adjustment_reason for line in lines}
+    return StagesTable(
+        columns=columns,
+        lines=[_line(row.source_name, row, columns, notes[row.source]) for row in rows],
+        total=_sum_line("Tổng kinh phí", rows, columns),
+        support=_sum_line("Trong đó kinh phí khuyến công", support, columns) if len(support) < len(rows) else None,
+        shares=share_bar([(line.source, line.amount) for line in lines]),
+        now=sum((line.amount for line in lines), Decimal(0)),
+    )
+
+
+def _line(label, row, columns, note=""):
+    cells = [(name, None if key in OF_BOOK and not row.is_support else _cell(row, key)) for name, key in columns]
+    return StagesLine(label, row, cells, note, reconciliation.reason(row) if row.is_support else "")
+
+
+def _cell(row, key):
+    """The amount; what was not adjusted stays as approved."""
+    return row.agreed if key == "adjusted" else getattr(row, key)
+
+
+def _sum_line(label, rows, columns):
+    """A stage that has not come for every source has no sum."""
+    whole = reconciliation.total(rows)
+    waiting = {key for _, key in columns if any(_cell(row, key) is None for row in rows if row.is_support or key not in OF_BOOK)}
+    cells = [(name, None if key in waiting else _cell(whole, key)) for name, key in columns]
+    return StagesLine(label, whole, cells)
 
 
 def share_bar(amounts):

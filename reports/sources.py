@@ -41,8 +41,8 @@ def read(question):
     coverage, period, cut_off = question.coverage, question.period, question.cut_off
     schemes = Scheme.objects.decided_by_day(cut_off).in_years(period.years).of_provinces(coverage.ids)
     plans = PlanFunding.objects.in_years(period.years).of_provinces(coverage.ids)
-    benefits = _benefits(schemes)
-    scheme_rows = _schemes(schemes, benefits, coverage)
+    benefits = _benefits(schemes, cut_off)
+    scheme_rows = _schemes(schemes, benefits, question)
     plan_rows = _plans(plans.decided_by_day(cut_off), coverage)
     return rows.Rows(
         sources=_sources(),
@@ -75,7 +75,7 @@ def _counted():
     return found
 
 
-def _schemes(schemes, benefits, coverage):
+def _schemes(schemes, benefits, question):
     """In two queries: the schemes and their money."""
     found = schemes.select_related(
         "content__group", "province", "implementing_unit", "commune", "former_district"
@@ -83,12 +83,12 @@ def _schemes(schemes, benefits, coverage):
     found = list(found[: MOST_SCHEMES + 1])
     if len(found) > MOST_SCHEMES:
         raise RefusedError(TOO_MANY, "report_too_large")
-    approved, settled = _money(schemes)
+    approved, settled = _money(schemes, question.cut_off)
     names = defaultdict(list)
     for benefit in benefits:
         names[benefit.scheme_id].append(benefit.facility)
     return tuple(
-        _scheme(one, approved[one.pk], settled[one.pk], names[one.pk], coverage.place_of(one.province_id))
+        _scheme(one, approved[one.pk], settled[one.pk], names[one.pk], question.coverage.place_of(one.province_id))
         for one in found
     )
 
@@ -120,11 +120,11 @@ def _scheme(scheme, approved, settled, beneficiaries, territory):
     )
 
 
-def _money(schemes):
-    """Two mappings scheme id -> {source code: đồng}: approved, and settled where it is settled."""
+def _money(schemes, day):
+    """Two mappings scheme id -> {source code: đồng}: approved, as adjusted up to `day`, and settled where it is settled."""
     approved, settled = defaultdict(dict), defaultdict(dict)
-    lines = FundingLine.objects.filter(scheme__in=schemes).order_by("pk")
-    for scheme, source, given, spent in lines.values_list("scheme", "source", "approved_amount", "settled_amount"):
+    lines = FundingLine.objects.filter(scheme__in=schemes).agreed_by_day(day).order_by("pk")
+    for scheme, source, given, spent in lines.values_list("scheme", "source", "agreed", "settled_amount"):
         approved[scheme][source] = int(given or 0)
         if spent is not None:
             settled[scheme][source] = int(spent)
@@ -161,11 +161,12 @@ def _indicator(indicator):
     return rows.Indicator(indicator.code, indicator.name, indicator.unit, indicator.counting, indicator.position)
 
 
-def _benefits(schemes):
-    """Each names the facility as the scheme does, and counts for the one it was merged into."""
+def _benefits(schemes, day):
+    """Those of `day`; each names the facility as the scheme does, and counts for the one it was merged into."""
     columns = ("scheme", "counted_id", "facility__name", "counted_form")
     form = Coalesce("facility__merged_into__legal_form", "facility__legal_form")
-    found = SchemeBeneficiary.objects.counted().annotate(counted_form=form).filter(scheme__in=schemes).order_by("pk")
+    benefits = SchemeBeneficiary.objects.filter(scheme__in=schemes).standing_on(day)
+    found = benefits.counted().annotate(counted_form=form).order_by("pk")
     return tuple(
         rows.BenefitRow(scheme, facility, name, form == Facility.LegalForm.VILLAGE)
         for scheme, facility, name, form in found.values_list(*columns)

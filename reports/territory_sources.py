@@ -40,9 +40,10 @@ def read(user, first_year, last_year, boundaries, today):
     schemes = Scheme.objects.in_years(span).of_provinces(coverage.ids).decided_by_day(today).order_by()
     plans = PlanFunding.objects.in_years(span).of_provinces(coverage.ids).decided_by_day(today).order_by()
     counted = schemes.values_list("province").annotate(count=Count("pk"), made_up=BoolOr("is_illustrative"))
-    granted = FundingLine.objects.filter(scheme__in=schemes).order_by().values_list("scheme__province", "source")
+    lines = FundingLine.objects.filter(scheme__in=schemes).agreed_by_day(today)
+    granted = lines.order_by().values_list("scheme__province", "source")
     outside = plans.values_list("province", "source").annotate(amount=Sum("approved_amount"))
-    money = [*granted.annotate(amount=Sum("approved_amount", default=0)), *outside]
+    money = [*granted.annotate(amount=Sum("agreed", default=0)), *outside]
     illustrative = any(flag for _, _, flag in counted) or plans.filter(is_illustrative=True).exists()
     return _table(coverage, Window(date(first_year, 1, 1), date(last_year, 12, 31)), counted, money, illustrative)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports import cluster_exports, exports, facility_exports, territory_table, views
+from reports import budget_exports, cluster_exports, exports, facility_exports, ledger_exports, monitoring_exports, territory_table, views
 
 app_name = "reports"
 urlpatterns = [
@@ -8,6 +8,11 @@ urlpatterns = [
     path("clusters.xlsx", cluster_exports.cluster_export, name="cluster-export"),
     path("clusters/form-03.xlsx", cluster_exports.cluster_form_03, name="cluster-form-03"),
     path("schemes.xlsx", exports.scheme_export, name="scheme-export"),
+    path("monitoring.xlsx", monitoring_exports.monitoring_export, name="monitoring-export"),
+    path("ledger.xlsx", ledger_exports.ledger_export, name="ledger-export"),
+    path("reconciliation.xlsx", ledger_exports.reconciliation_export, name="reconciliation-export"),
+    path("budgets.xlsx", budget_exports.budget_export_file, name="budget-export"),
+    path("programmes/<int:pk>.xlsx", budget_exports.programme_export_file, name="programme-export"),
     path("facilities.xlsx", facility_exports.facility_export, name="facility-export"),
     path("territories/", territory_table.territory_table, name="territory-table"),
     path("territories.xlsx", territory_table.territory_export, name="territory-export"),

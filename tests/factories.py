@@ -9,17 +9,22 @@ from django.utils import timezone
 from facilities.models import Facility, Trade
 from khuyencong.enums import Role
 from khuyencong.models import AdministrativeUnit, AgencyName, Province, ProvinceLineage, User
+from khuyencong.reference import FIXTURES
 from programmes import services
 from programmes.models import (
     ActivityContent,
+    Appraisal,
+    DossierItem,
     FundingLine,
     FundingSource,
     ImplementingUnit,
     Indicator,
+    PaperTemplate,
     PlanFunding,
     Programme,
     Scheme,
     SchemeBeneficiary,
+    SchemeDocument,
     SchemeResult,
     SupportRule,
 )
@@ -260,6 +265,43 @@ class ResultFactory(factory.django.DjangoModelFactory):
     planned = Decimal(1)
 
 
+class DossierItemFactory(factory.django.DjangoModelFactory):
+    """A paper that every scheme needs before it is sent."""
+
+    class Meta:
+        model = DossierItem
+
+    name = factory.Sequence(lambda n: f"Giấy tờ mẫu {n}")
+    step = "submit"
+    document = "TT 36/2013/TT-BCT"
+    valid_from = datetime.date(2014, 2, 10)
+
+
+class DocumentFactory(factory.django.DjangoModelFactory):
+    """A paper received, for no item unless one is given."""
+
+    class Meta:
+        model = SchemeDocument
+
+    scheme = factory.SubFactory(SchemeFactory)
+    title = "Biên bản họp thôn"
+    is_paper = True
+    received_on = DAY
+    uploaded_by = factory.SelfAttribute("scheme.created_by")
+
+
+class PaperTemplateFactory(factory.django.DjangoModelFactory):
+    """The portal's own tờ trình, or another of fixtures/papers by its `file_name`."""
+
+    class Meta:
+        model = PaperTemplate
+
+    kind = "submission"
+    name = factory.Sequence(lambda n: f"Mẫu tờ trình {n}")
+    file_name = "to-trinh.docx"
+    content = factory.LazyAttribute(lambda o: (FIXTURES / "papers" / o.file_name).read_bytes())
+
+
 class PlanFundingFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = PlanFunding
@@ -275,31 +317,103 @@ class PlanFundingFactory(factory.django.DjangoModelFactory):
     created_by = factory.SubFactory(UserFactory)
 
 
-WALK = ["submitted", "approved", "in_progress", "accepted", "settled"]
+WALKS = {
+    "local": [
+        "submitted",
+        "approved",
+        "contracted",
+        "detailed",
+        "in_progress",
+        "accepted",
+        "liquidated",
+        "settled",
+        "closed",
+    ],
+    "national": [
+        *["submitted", "appraised", "registered", "ministry", "approved", "contracted", "detailed"],
+        *["in_progress", "accepted", "liquidated", "settled", "closed"],
+    ],
+}
+PAPERS = {"contracted": "contract", "detailed": "detail", "liquidated": "liquidate", "terminated": "terminate"}
+
+
+def appraise(scheme, by=None, stage="base", verdict="pass"):
+    """A sheet that recommends the scheme, by a reviewer of its province."""
+    findings = dict.fromkeys(Appraisal.ITEMS, "good")
+    reviewer = by or UserFactory(role=Role.REVIEWER, province=scheme.province)
+    return Appraisal.objects.create(
+        scheme=scheme,
+        stage=stage,
+        verdict=verdict,
+        conclusion="Đề nghị phê duyệt",
+        made_by=reviewer,
+        made_at=timezone.now(),
+        submitted_at=timezone.now(),
+        **findings,
+    )
 
 
 def walk(scheme, state):
-    """Take a draft with money along the lawful way to `state`."""
+    """Take a draft with money along the lawful way of its level to `state`."""
     staff, reviewer = scheme.created_by, UserFactory(role=Role.REVIEWER, province=scheme.province)
     decision = {"by": reviewer, "reason": "Đủ điều kiện", "number": "15/QĐ-SCT", "on": DAY}
     if state in {"returned", "rejected"}:
         services.submit_scheme(scheme, by=staff)
         decide = services.return_scheme if state == "returned" else services.reject_scheme
         decide(scheme, **decision)
-    steps = {
-        "submitted": lambda: services.submit_scheme(scheme, by=staff),
-        "approved": lambda: services.approve_scheme(scheme, **decision),
-        "in_progress": lambda: services.start_scheme(scheme, by=staff),
-        "accepted": lambda: services.accept_scheme(scheme, by=staff, on=DAY),
-        "settled": lambda: (settle_lines(scheme), services.settle_scheme(scheme, **decision)),
-    }
-    for step in WALK[: WALK.index(state) + 1] if state in WALK else []:
-        steps[step]()
+    for step in _road(scheme, state):
+        _walk_on(scheme, step, staff, reviewer, decision)
     scheme.refresh_from_db()
 
 
+def _road(scheme, state):
+    """The states on the way to `state`; a group needs its detailed plan, a contract and its end only where asked for."""
+    road = WALKS[scheme.level]
+    if state == "terminated":
+        return [*_road(scheme, "in_progress"), state]
+    skipped = {
+        "liquidated",
+        *([] if scheme.is_group else ["detailed"]),
+        *(["contracted"] if scheme.level == "local" else []),
+    }
+    way = road[: road.index(state) + 1] if state in road else []
+    return [step for step in way if step == state or step not in skipped]
+
+
+def _walk_on(scheme, step, staff, reviewer, decision):
+    paper = {"number": "01/HĐ", "issued_on": DAY}
+    match step:
+        case "submitted":
+            services.submit_scheme(scheme, by=staff)
+        case "appraised":
+            appraise(scheme, reviewer)
+            services.take_step(scheme, "appraise", by=reviewer)
+        case "registered":
+            services.take_step(scheme, "register", by=staff, paper=paper)
+        case "ministry":
+            appraise(scheme, reviewer, "national")
+            services.take_step(scheme, "appraise_national", by=reviewer)
+        case "approved":
+            if scheme.level == "local":
+                appraise(scheme, reviewer)
+            services.approve_scheme(scheme, **decision)
+        case "contracted" | "liquidated":
+            services.take_step(scheme, PAPERS[step], by=staff, paper=paper)
+        case "detailed" | "terminated":
+            services.take_step(scheme, PAPERS[step], by=reviewer, paper=paper)
+        case "in_progress":
+            services.start_scheme(scheme, by=staff)
+        case "accepted":
+            services.accept_scheme(scheme, by=staff, on=DAY)
+        case "settled":
+            settle_lines(scheme)
+            services.settle_scheme(scheme, **decision)
+        case "closed":
+            services.take_step(scheme, "close", by=reviewer)
+
+
 def settle_lines(scheme):
-    """Every line settled at what was approved."""
+    """Every line settled at what was accepted."""
     for line in scheme.funding_lines.all():
-        line.settled_amount = line.approved_amount
+        line.settled_amount = line.accepted_amount
         line.save()

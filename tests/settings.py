@@ -14,6 +14,7 @@ if not os.environ.get("DATABASE_URL"):
 if not os.environ.get("REDIS_URL"):
     os.environ["REDIS_URL"] = embedded.redis_url(name="test")
 os.environ.setdefault("REPORTS_DIR", str(Path(__file__).resolve().parents[1] / "var" / "test-reports"))
+os.environ.setdefault("DOSSIER_DIR", str(Path(__file__).resolve().parents[1] / "var" / "test-dossiers"))
 
 from khuyencong.settings import *  # noqa: F403
 

@@ -16,6 +16,7 @@ from tests.access_policy import POLICY, PUBLIC
 from tests.facilities.factories import ClusterFactory, FiguresFactory, ProjectFactory, VillageFactory
 from tests.factories import (
     CommuneFactory,
+    DocumentFactory,
     FacilityFactory,
     LineageFactory,
     PlanFundingFactory,
@@ -26,6 +27,7 @@ from tests.factories import (
     UserFactory,
     all_sources,
 )
+from tests.programmes.budget_factories import AllocationFactory, GroupFactory, TargetFactory
 
 CANARY = "CANARY-TINH-KHAC"
 
@@ -81,7 +83,10 @@ def rows_of(province, mark):
         status="failed",
         error=f"Lỗi {mark}",
     )
-    ProgrammeFactory(name=f"Chương trình {mark}", province=province)
+    programme = ProgrammeFactory(name=f"Chương trình {mark}", province=province)
+    group = GroupFactory(programme=programme, name=f"Nhóm {mark}")
+    target = TargetFactory(programme=programme, name=f"Chỉ tiêu {mark}", measure="hand_sum", note=mark)
+    decisions = AllocationFactory.create_batch(2, budget__province=province, created_by=author, authority=mark)
     return {
         "administrative_unit": commune,
         "facility": facility,
@@ -90,6 +95,13 @@ def rows_of(province, mark):
         "cluster_project": ProjectFactory(cluster=cluster, name=f"Dự án {mark}", investor=mark, facility=facility),
         "village": VillageFactory(province=province, name=f"Làng nghề {mark}", products=mark, facility=facility),
         "scheme": scheme,
+        "document": DocumentFactory(scheme=scheme, title=f"Giấy tờ {mark}", note=mark),
+        "programme": programme,
+        "programme_group": group,
+        "programme_target": target,
+        "spare_target": TargetFactory(programme=programme, name=f"Chỉ tiêu thừa {mark}"),
+        "allocation": decisions[0],
+        "spare_allocation": decisions[1],
         "plan_funding": PlanFundingFactory(province=province, purpose=f"Kinh phí {mark}", created_by=author),
         "report": report,
         "user": author,

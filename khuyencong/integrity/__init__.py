@@ -5,7 +5,7 @@ refuses most of these faults at every door; the rules find what came in past the
 trigger, a repair by hand, a migration that went wrong.
 """
 
-from khuyencong.integrity import derived, guards, history, people, placed, places, values
+from khuyencong.integrity import calendar, derived, guards, history, people, placed, places, values
 
 RULES = (
     *guards.RULES,
@@ -15,4 +15,5 @@ RULES = (
     *places.RULES,
     *placed.RULES,
     *people.RULES,
+    *calendar.RULES,
 )

@@ -7,6 +7,7 @@ Valkey under `var/`, answers on loopback only and has demonstration accounts. `p
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -98,6 +99,8 @@ DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REPORTS_DIR = Path(env("REPORTS_DIR", default=str(VAR_DIR / "reports")))
+DOSSIER_DIR = Path(env("DOSSIER_DIR", default=str(VAR_DIR / "dossiers")))
+DOSSIER_FILE_LIMIT = env.int("DOSSIER_FILE_LIMIT", default=20 * 2**20)  # bytes a file
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # GET writes nothing, so there is nothing to explain
 
@@ -113,7 +116,26 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = "Asia/Ho_Chi_Minh"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_connect_timeout": 3}
-CELERY_BEAT_SCHEDULE = {"sweep-reports": {"task": "reports.tasks.sweep_reports", "schedule": 15.0}}
+OFFICE_HOURS = "7-17"
+CELERY_BEAT_SCHEDULE = {
+    "sweep-reports": {"task": "reports.tasks.sweep_reports", "schedule": 15.0},
+    "send-mail": {"task": "khuyencong.tasks.send_mail", "schedule": 60.0},
+    "sweep-dossiers": {"task": "programmes.tasks.sweep_dossiers", "schedule": 3600.0},
+    "send-reminders": {"task": "programmes.tasks.send_reminders", "schedule": crontab(minute=5, hour=OFFICE_HOURS)},
+    "send-digest": {"task": "khuyencong.tasks.send_digest", "schedule": crontab(minute=15, hour=OFFICE_HOURS)},
+}
+
+# Mail: notices; without EMAIL_HOST the demonstration prints it and production sends none --------------------------------
+EMAIL_HOST = env("EMAIL_HOST", default="")
+EMAIL_PORT = env.int("EMAIL_PORT", default=587)
+EMAIL_HOST_USER = env("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="Cổng khuyến công <khuyencong@localhost>")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000" if DEMONSTRATION else f"https://{ALLOWED_HOSTS[0]}")
+MAILS = DEMONSTRATION or bool(EMAIL_HOST)
 
 # People ---------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "khuyencong.User"

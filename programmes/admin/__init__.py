@@ -2,6 +2,12 @@
 
 from programmes.admin.scheme import SchemeAdmin  # isort: skip
 from programmes.admin.plan_funding import PlanFundingAdmin  # isort: skip
+from programmes.admin.budgets import AllocationAdmin, YearBudgetAdmin  # isort: skip
+from programmes.admin.targets import ProgrammeGroupAdmin, ProgrammeTargetAdmin  # isort: skip
+from programmes.admin.monitoring import MonitoringRecordAdmin, WarningDecisionAdmin  # isort: skip
+from programmes.admin.deadlines import DeadlineRuleAdmin  # isort: skip
+from programmes.admin.dossier import DossierItemAdmin  # isort: skip
+from programmes.admin.papers import PaperTemplateAdmin  # isort: skip
 from programmes.admin.reference import (  # isort: skip
     ActivityContentAdmin,
     FundingSourceAdmin,
@@ -13,11 +19,20 @@ from programmes.admin.reference import (  # isort: skip
 
 __all__ = [
     "ActivityContentAdmin",
+    "AllocationAdmin",
+    "DeadlineRuleAdmin",
+    "DossierItemAdmin",
     "FundingSourceAdmin",
     "ImplementingUnitAdmin",
     "IndicatorAdmin",
+    "MonitoringRecordAdmin",
+    "PaperTemplateAdmin",
     "PlanFundingAdmin",
     "ProgrammeAdmin",
+    "ProgrammeGroupAdmin",
+    "ProgrammeTargetAdmin",
     "SchemeAdmin",
     "SupportRuleAdmin",
+    "WarningDecisionAdmin",
+    "YearBudgetAdmin",
 ]

@@ -49,8 +49,11 @@ def versions_on_screen(data):
 class BulkStepsMixin:
     """Admin actions that ask once, then do one step row by row and report each."""
 
-    def run_step(self, request, selected, step, *, action, label, done, form=None):
-        """`step(row, version)` for each row, once confirmed. `form` (optional) asks what holds for all of them."""
+    def run_step(self, request, selected, step, *, action, label, done, form=None, survey=None):
+        """`step(row, version)` for each row, once confirmed. `form` (optional) asks what holds for all of them.
+
+        `survey(rows)` (optional) tells the confirming page what each row is about and what stands against it.
+        """
         confirmed, versions = "confirmed" in request.POST, versions_on_screen(request.POST)
         # Once confirmed: the rows that were on screen, whatever filter the list has and whatever became of them.
         found = self.get_queryset(request).filter(pk__in=versions) if confirmed else selected
@@ -63,6 +66,7 @@ class BulkStepsMixin:
         context = self.admin_site.each_context(request) | {"opts": self.opts, "title": f"{label}: {len(rows)} mục"}
         if not confirmed or (form and not form.is_valid()):
             context |= {"rows": rows, "form": form, "action": action, "label": label, "checkbox": ACTION_CHECKBOX_NAME}
+            context["survey"] = survey(rows) if survey else None
             return TemplateResponse(request, "admin/bulk_confirm.html", context)
         outcomes = apply_to_each(rows, lambda row: step(row, versions[row.pk]))
         return TemplateResponse(request, "admin/bulk_result.html", context | {"outcomes": outcomes, "done": done})

@@ -4,12 +4,13 @@ from collections import defaultdict
 
 from django.db.models import Sum
 
-from programmes.enums import TRANSITIONS, Status
+from programmes.dossier.checklist import checklist
+from programmes.enums import Status
 from programmes.models import Scheme, SchemeBeneficiary
+from programmes.progress import TITLES
 from programmes.tables import money_table
 
 STAGES = ("proposed_amount", "approved_amount")
-STEP_LABELS = {transition.target: transition.label for transition in TRANSITIONS}
 
 
 def _total(rows, stage):
@@ -53,7 +54,7 @@ def steps_taken(scheme):
     steps, last = [], None
     for version in scheme.events.select_related("status_by").order_by("pgh_id"):
         if version.status_at != last:
-            version.label = STEP_LABELS[version.status] if steps else "Lập đề án"
+            version.label = TITLES[version.status] if steps else "Lập đề án"
             version.document = _document(version)
             steps.append(version)
         last = version.status_at
@@ -74,13 +75,52 @@ def returns(steps):
     return [step for step in steps if step.status == Status.RETURNED]
 
 
+def why_not(scheme, user):
+    """Why a reviewer may not decide on this scheme, '' when nothing stands against it. At most one query."""
+    if user == scheme.created_by:
+        return OWN
+    if user == scheme.submitted_by:
+        return SENT
+    assigned = scheme.assigned_to
+    if assigned and assigned.role == user.role and not may_act(user, assigned, timezone.localdate()):
+        return ASSIGNED % assigned
+    return ""
+
+
+def sheets(scheme):
+    """{'rows' appraisal sheets, 'comments', 'papers'}, the newest first; those of this sending have `is_current`."""
+    rows = list(scheme.appraisals.select_related("made_by").order_by("-pk"))
+    comments = list(scheme.comments.select_related("made_by", "answered_by").order_by("-pk"))
+    for one in (*rows, *comments):
+        one.is_current = one.submitted_at == scheme.submitted_at
+    for sheet in rows:
+        sheet.items = [_item(sheet, name) for name in sheet.ITEMS]
+    return {"rows": rows, "comments": comments, "papers": list(scheme.papers.select_related("recorded_by"))}
+
+
+def _item(sheet, name):
+    label = str(sheet._meta.get_field(name).verbose_name)
+    return {"label": label, "finding": getattr(sheet, f"get_{name}_display")(), "note": getattr(sheet, f"{name}_note")}
+
+
 def about(scheme, user):
     """Everything that `decision.html` shows beside the scheme itself, in a fixed number of queries."""
     steps = steps_taken(scheme)
+    funding = money_table(scheme.funding_lines.select_related("source"))
+    benefits, written = beneficiary_table(scheme, user), sheets(scheme)
+    limits = ceilings_section(scheme, user)
+    parts = (warnings.scheme_section, dossier.section)
     return {
-        "funding": money_table(scheme.funding_lines.select_related("source")),
-        "benefits": beneficiary_table(scheme, user),
+        "funding": funding,
+        "benefits": benefits,
         "results": list(scheme.results.named()),
+        "left": left_rows(scheme, funding.lines),
+        "limits": limits and limits.context,
+        "sheets": written,
+        "comparison": compare(scheme, written["comments"]),
+        "adjustments": list(scheme.adjustments.select_related("made_by")) if scheme.decided_by_id else [],
+        "may_adjust": scheme.status in ADJUSTABLE and user.has_perm("programmes.decide_scheme"),
+        "sections": [section for make in parts if (section := make(scheme, user))],
         "steps": steps[::-1],
-        "returns": returns(steps),
+        "returns": returns(steps)[-1:],
     }

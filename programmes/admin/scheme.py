@@ -3,11 +3,12 @@
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Min, Prefetch
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
+from django.views.decorators.http import require_POST
 
 from khuyencong.admin_base import ReadOnlyMixin, ScopedModelAdmin, tag, with_note
 from khuyencong.admin_site import Waiting
@@ -16,18 +17,58 @@ from khuyencong.forms import saving
 from khuyencong.templatetags.portal import days_since, million
 from programmes import services
 from programmes.admin import page
-from programmes.admin.bulk import BulkStepsMixin
+from programmes.admin.bulk import BulkStepsMixin, Outcome
+from programmes.admin.deadlines import AssigneeFilter, AssignForm, DueFilter
+from programmes.admin.adjusting import AdjustForm, KindForm
 from programmes.admin.forms import FORMS, decision_forms
-from programmes.enums import BY_VERB, Status
-from programmes.models import FundingLine, Scheme, SchemeBeneficiary, SchemeResult
+from programmes.admin.queue import survey
+from programmes.ceilings import confirm
+from programmes.enums import UNDER_REVIEW, Status, Verb
+from programmes.models import (
+    Adjustment,
+    Appraisal,
+    CeilingException,
+    FundingLine,
+    LedgerEntry,
+    ReviewComment,
+    Scheme,
+    SchemeBeneficiary,
+    SchemeContent,
+    SchemeCoordinator,
+    SchemeResult,
+    SchemeYear,
+    StepPaper,
+)
+from programmes.models.adjustments import AdjustmentKind
+from programmes.models.money_guards import ADJUSTABLE
 
-PARTS = (FundingLine, SchemeBeneficiary, SchemeResult)
+PARTS = (
+    FundingLine,
+    SchemeBeneficiary,
+    SchemeResult,
+    SchemeContent,
+    SchemeYear,
+    SchemeCoordinator,
+    Appraisal,
+    ReviewComment,
+    StepPaper,
+    LedgerEntry,
+    Adjustment,
+    CeilingException,
+)
 ALL = "all"
+CONFIRMED = "%s: đã xác nhận lý do vượt mức."
+ADJUSTED = "%s: đã ghi quyết định điều chỉnh."
+NOT_NOW = "Chỉ điều chỉnh đề án đã phê duyệt và chưa nghiệm thu."
 
 
 def _number(typed):
     """The version on screen; 0, which is no version, when it is not a number."""
     return int(typed) if typed.isdecimal() else 0
+
+
+def page_url(scheme):
+    return reverse("admin:programmes_scheme_change", args=[scheme.pk])
 
 
 def list_url(status):
@@ -54,12 +95,12 @@ class StatusFilter(admin.SimpleListFilter):
 class SchemeAdmin(BulkStepsMixin, ReadOnlyMixin, ScopedModelAdmin):
     """Nobody adds, edits or deletes here: reviewers decide, through `programmes.services`."""
 
-    list_display = ["title", "province", "content", "implementing_unit", "support", "waiting", "state"]
+    list_display = ["title", "province", "content", "support", "waiting", "due", "assignee", "state"]
     list_display_links = ["title"]
-    list_filter = [StatusFilter, "year", "level", "content", "province"]
-    list_select_related = ["province", "content", "implementing_unit"]
+    list_filter = [StatusFilter, DueFilter, AssigneeFilter, "year", "level", "content", "province"]
+    list_select_related = ["province", "content", "assigned_to"]
     search_fields = ["search_key"]
-    actions = ["approve_selected", "return_selected", "reject_selected", "settle_selected"]
+    actions = ["assign_selected", "approve_selected", "return_selected", "reject_selected", "settle_selected", "close_selected"]
 
     def has_decide_permission(self, request):
         return request.user.has_perm("programmes.decide_scheme")
@@ -85,10 +126,20 @@ class SchemeAdmin(BulkStepsMixin, ReadOnlyMixin, ScopedModelAdmin):
 
     @admin.display(description="Chờ", ordering="submitted_at")
     def waiting(self, scheme):
-        if scheme.status != Status.SUBMITTED:
+        if scheme.status not in UNDER_REVIEW:
             return ""
-        since = timezone.localtime(scheme.submitted_at)
+        since = timezone.localtime(scheme.status_at)
         return with_note(days_since(since), f"từ {since:%d/%m/%Y}")
+
+    @admin.display(description="Hạn", ordering="due_on")
+    def due(self, scheme):
+        if scheme.due_on is None:
+            return ""
+        return tag(f"{scheme.due_on:%d/%m/%Y}", "bad" if scheme.due_on < timezone.localdate() else "")
+
+    @admin.display(description="Thụ lý", ordering="assigned_to")
+    def assignee(self, scheme):
+        return scheme.assigned_to or "chưa giao"
 
     @admin.display(description="Trạng thái", ordering="status")
     def state(self, scheme):
@@ -103,45 +154,126 @@ class SchemeAdmin(BulkStepsMixin, ReadOnlyMixin, ScopedModelAdmin):
             return redirect(list_url(Status.SUBMITTED))
         return super().changelist_view(request, extra_context)
 
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/adjust/", view(self.adjust_view), name="programmes_scheme_adjust"),
+            path(
+                "<int:pk>/exceptions/<int:exception>/confirm/",
+                view(require_POST(self.confirm_view)),
+                name="programmes_scheme_confirm",
+            ),
+        ]
+        return [*own, *super().get_urls()]
+
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The page to decide on; POST decides."""
-        found = self.get_visible_or_404(request, object_id)
-        scheme = Scheme.objects.for_page().select_related("submitted_by").get(pk=found.pk)
+        scheme = self._scheme(request, object_id)
         data, may_decide = request.POST or None, self.has_decide_permission(request)
         if data and not may_decide:
             raise PermissionDenied
         offered = decision_forms(scheme, data) if may_decide else {}
-        if data and self._decide(request, scheme, offered.get(data.get("decision"))):
-            return redirect(list_url(BY_VERB[data["decision"]].source[0]))
-        is_own = bool(offered) and request.user in (scheme.created_by, scheme.submitted_by)
+        before = scheme.status
+        if data and (moved := self._decide(request, scheme, offered.get(data.get("decision")))):
+            return redirect(list_url(before) if moved.status != before else request.path)
+        reason = page.why_not(scheme, request.user) if offered else ""
         context = self.admin_site.each_context(request) | {
             "title": str(scheme),
             "opts": self.opts,
             "scheme": scheme,
-            "forms": {} if is_own and not data else offered,
+            "forms": {} if reason and not data else offered,
             "asked": data.get("decision") if data else next(iter(offered), None),
-            "is_own": is_own,
+            "why_not": reason,
         }
         return TemplateResponse(
             request, "admin/programmes/scheme/decision.html", context | page.about(scheme, request.user)
         )
 
-    def _decide(self, request, scheme, form):
-        """Whether the decision was taken; if not, `form` says why."""
-        if form is None:
+    def _scheme(self, request, pk):
+        found = self.get_visible_or_404(request, str(pk))
+        return Scheme.objects.for_page().select_related("submitted_by", "assigned_to").get(pk=found.pk)
+
+    def confirm_view(self, request, pk, exception):
+        """The second person: what goes beyond a rule is right."""
+        scheme = self._scheme(request, pk)
+        if not self.has_decide_permission(request):
+            raise PermissionDenied
+        found = get_object_or_404(scheme.ceiling_exceptions, pk=exception)
+        outcome = Outcome(found)
+        with saving(outcome):
+            confirm(found, request.user)
+        if outcome.refusal:
+            messages.error(request, outcome.refusal.sentence)
+        else:
+            messages.success(request, CONFIRMED % scheme.code)
+        return redirect(f"{page_url(scheme)}#limits")
+
+    def adjust_view(self, request, pk):
+        """First what is changed, then the decision; POST records it."""
+        scheme = self._scheme(request, pk)
+        if not self.has_decide_permission(request):
+            raise PermissionDenied
+        if scheme.status not in ADJUSTABLE:
+            messages.error(request, NOT_NOW)
+            return redirect(page_url(scheme))
+        kind = request.POST.get("kind") or request.GET.get("kind")
+        form = self._adjust_form(request, scheme, kind)
+        if request.method == "POST" and form and self._adjust(request, scheme, form):
+            return redirect(page_url(scheme))
+        context = self.admin_site.each_context(request) | {
+            "title": f"Điều chỉnh {scheme.code}",
+            "opts": self.opts,
+            "scheme": scheme,
+            "form": form,
+            "kinds": None if form else KindForm(),
+            "why_not": page.why_not(scheme, request.user),
+        }
+        return TemplateResponse(request, "admin/programmes/scheme/adjust.html", context)
+
+    @staticmethod
+    def _adjust_form(request, scheme, kind):
+        if kind not in AdjustmentKind.values:
+            return None
+        return AdjustForm(request.POST or None, scheme=scheme, kind=kind, user=request.user)
+
+    def _adjust(self, request, scheme, form):
+        """Whether the decision was recorded; if not, `form` says why."""
+        version = _number(request.POST.get("version", ""))
+        if not form.is_valid():
             return False
+        with saving(form):
+            form.save(scheme, request.user, version)
+        if not form.errors:
+            messages.success(request, ADJUSTED % scheme.code)
+        return not form.errors
+
+    def _decide(self, request, scheme, form):
+        """The scheme after the decision; None when it was not taken: `form` says why."""
+        if form is None:
+            return None
         valid, version = form.is_valid(), _number(request.POST.get("version", ""))
         if version != scheme.version:  # told at once, also beside other errors: the page now shows the new content
             form.add_error(None, services.STALE)
-            return False
-        if not valid:
-            return False
+        if form.errors or not valid:
+            return None
+        moved = None
         with saving(form):
-            form.decide(scheme, request.user, version=version)
+            moved = form.decide(scheme, request.user, version=version)
         if form.errors:
-            return False
+            return None
         messages.success(request, f"{scheme.code}: {form.done}.")
-        return True
+        return moved
+
+    @admin.action(description="Giao thụ lý các đề án đã chọn", permissions=["decide"])
+    def assign_selected(self, request, queryset):
+        form = AssignForm(request.POST if "confirmed" in request.POST else None, province_id=request.user.province_id)
+
+        def step(scheme, version):
+            form.decide(scheme, request.user, version)
+
+        return self.run_step(
+            request, queryset, step, action="assign_selected", label="Giao thụ lý", done=form.done, form=form
+        )
 
     @admin.action(description="Phê duyệt các đề án đã chọn (đúng số đề nghị)", permissions=["decide"])
     def approve_selected(self, request, queryset):
@@ -159,14 +291,26 @@ class SchemeAdmin(BulkStepsMixin, ReadOnlyMixin, ScopedModelAdmin):
     def settle_selected(self, request, queryset):
         return self._decide_selected(request, queryset, "settle")
 
+    @admin.action(description="Kết thúc các đề án đã chọn", permissions=["decide"])
+    def close_selected(self, request, queryset):
+        return self._decide_selected(request, queryset, "close")
+
     def _decide_selected(self, request, selected, verb):
         form = FORMS[verb](request.POST if "confirmed" in request.POST else None)
 
         def step(scheme, version):
             form.decide(scheme, request.user, version)
 
-        label = BY_VERB[verb].label
-        return self.run_step(request, selected, step, action=f"{verb}_selected", label=label, done=form.done, form=form)
+        return self.run_step(
+            request,
+            selected,
+            step,
+            action=f"{verb}_selected",
+            label=Verb(verb).label,
+            done=form.done,
+            form=form,
+            survey=lambda rows: survey(rows, verb, request.user),
+        )
 
 
 def waiting_in(status, label, moment):

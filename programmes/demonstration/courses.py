@@ -10,14 +10,24 @@ from programmes.enums import Status
 
 @dataclass(frozen=True)
 class Course:
-    """The days of the steps that were taken, in order; `verdict` is what was decided, `number` in which paper."""
+    """The days of the steps that were taken, in order; `verdict` is what was decided, `number` in which paper.
+
+    `registered`: of a national scheme that still waits at the agency. `contracted`: a national scheme has a contract
+    anyway, between its decision and its start. `advanced`: the day of the first advance.
+    """
 
     drafted: datetime.date
     submitted: datetime.date | None = None
+    registered: datetime.date | None = None
     decided: datetime.date | None = None
+    contracted: datetime.date | None = None
     started: datetime.date | None = None
+    advanced: datetime.date | None = None
+    terminated: datetime.date | None = None
     accepted: datetime.date | None = None
+    liquidated: datetime.date | None = None
     settled: datetime.date | None = None
+    closed: datetime.date | None = None
     verdict: Status = Status.APPROVED
     number: str = ""
     settlement_number: str = ""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from khuyencong.models import AdministrativeUnit
 from programmes.demonstration.courses import Course
 from programmes.enums import Kind, Level
+from programmes.models.adjustments import AdjustmentKind, Authority
 
 MILLION = 1_000_000
 
@@ -25,9 +26,25 @@ class Figure(NamedTuple):
     actual: int
 
 
+class Change(NamedTuple):
+    """One decision that changed an approved scheme; `support`: what its one source of support gives since, in đồng."""
+
+    kind: AdjustmentKind
+    authority: Authority
+    number: str
+    decided_on: datetime.date
+    reason: str
+    end_on: datetime.date | None = None
+    support: int | None = None
+
+
 @dataclass
 class Draft:
-    """One scheme. Money by source code, benefits by facility id, results by indicator code."""
+    """One scheme. Money by source code, benefits by facility id, results by indicator code.
+
+    `years`: what a source gives in a year of a scheme of several years, {(source code, year): đồng}. `beyond`: why it
+    gets more than the rules of support allow. `objective`: what it says of itself, when that is more than "illustrative".
+    """
 
     name: str
     content: str
@@ -42,6 +59,13 @@ class Draft:
     kind: Kind = Kind.SCHEME
     commune: AdministrativeUnit | None = None
     former_district: AdministrativeUnit | None = None
+    is_flagship: bool = False
+    is_group: bool = False
+    other_contents: tuple[str, ...] = ()
+    years: dict[tuple[str, int], int] = field(default_factory=dict)
+    beyond: str = ""
+    changes: tuple[Change, ...] = ()
+    objective: str = ""
 
 
 def total(portions) -> Money:

@@ -14,6 +14,7 @@ SOURCE = {Level.NATIONAL: "national", Level.LOCAL: "province"}
 ROUNDS = {Level.NATIONAL: (national_round,), Level.LOCAL: (first_round, first_round, second_round)}
 PEOPLE = {"lao-dong", "luot-nguoi", "luot-doanh-nghiep"}  # planned in round numbers, never come as planned
 CUTS = (0, 0, 0, 0.05, 0.1, 0.2)  # of what was approved: how much more was asked
+THIRD = {"mo-hinh", "he-thong-xu-ly"}  # support is at most 30 % of the cost
 ONCE = "KC03.05"  # a facility gets one production line
 
 
@@ -67,7 +68,11 @@ def _results(rng, line):
 def _draft(rng, line, number, year, approved, gets, results, *, host):
     """`number`: of how many of this name; `host`: in whose district it takes place when it supports no facility."""
     course = rng.choice(ROUNDS[line.level])(year)
-    portions = [Money(amount + _rounded(amount * rng.choice(CUTS), STEP[line.level]), amount) for amount in approved]
+    most = line.support[1] * MILLION  # nobody asks beyond the ceiling
+    portions = [
+        Money(min(amount + _rounded(amount * rng.choice(CUTS), STEP[line.level]), max(most, amount)), amount)
+        for amount in approved
+    ]
     place = (gets or [host])[0].former_district if len(gets) < 2 else None
     return Draft(
         name=line.name.format(
@@ -87,11 +92,11 @@ def _draft(rng, line, number, year, approved, gets, results, *, host):
 
 
 def _money(rng, line, portions):
-    """Support, and what the facilities add: more than the support; for a model at least 70 % of the whole."""
+    """Support, and what the facilities add: more than the support; for a model or a treatment plant at least 70 %."""
     support = total(portions)
     money = {SOURCE[line.level]: support}
     if line.beneficiaries:
-        times = rng.uniform(2.4, 4) if "mo-hinh" in line.results else rng.uniform(1.2, 2.5)
+        times = rng.uniform(2.4, 4) if THIRD & line.results.keys() else rng.uniform(1.2, 2.5)
         own = _rounded(support.asked * times, 5 * MILLION) + 5 * MILLION
         money["counterpart"] = Money(own, own)
     return money

@@ -13,10 +13,13 @@ from programmes.models import (
     Programme,
     Scheme,
     SchemeBeneficiary,
+    SchemeContent,
     SchemeResult,
+    SchemeYear,
 )
 
 CENTRE = "Trung tâm Khuyến công và Tư vấn phát triển công nghiệp {}"
+CENTRES = {"22": "Trung tâm Xúc tiến và Phát triển Công Thương Quảng Ninh"}
 OBJECTIVE = "Số liệu minh họa, không phải đề án có thật."
 
 
@@ -40,7 +43,23 @@ def write(drafts, *, province, staff) -> list[Scheme]:
         for draft, scheme in made
         for code, figure in draft.results.items()
     )
+    _write_parts(made)
     return schemes
+
+
+def _write_parts(made):
+    """Further contents and years, of the few that have them."""
+    contents = dict(ActivityContent.objects.values_list("code", "pk"))
+    SchemeContent.objects.bulk_create(
+        SchemeContent(scheme=scheme, content_id=contents[code])
+        for draft, scheme in made
+        for code in draft.other_contents
+    )
+    SchemeYear.objects.bulk_create(
+        SchemeYear(scheme=scheme, source_id=source, year=year, planned_amount=amount)
+        for draft, scheme in made
+        for (source, year), amount in draft.years.items()
+    )
 
 
 def _schemes(drafts, province, staff):
@@ -62,7 +81,9 @@ def _schemes(drafts, province, staff):
             programme=_programme(national, draft),
             content_id=contents[draft.content],
             implementing_unit=unit,
-            objective=OBJECTIVE,
+            objective=draft.objective or OBJECTIVE,
+            is_flagship=draft.is_flagship,
+            is_group=draft.is_group,
             start_on=draft.start_on,
             end_on=draft.end_on,
             is_illustrative=True,
@@ -74,7 +95,7 @@ def _schemes(drafts, province, staff):
 
 def _centre(province):
     """The centre of the place, one through all its names."""
-    name = CENTRE.format(province.name)
+    name = CENTRES.get(province.code) or CENTRE.format(province.name)
     place = LineageMap.of_provinces().same_place(province.pk)
     known = ImplementingUnit.objects.filter(name=name, province__in=place).first()
     return known or ImplementingUnit.objects.create(name=name, province=province)

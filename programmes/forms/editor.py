@@ -1,13 +1,18 @@
 """Everything that is typed about a scheme on one page, saved together or not at all."""
 
+import uuid
+from functools import cached_property
+
 from django.utils import timezone
 
 from khuyencong.forms import saving
 from khuyencong.money import format_amount
-from programmes import services
+from programmes import ceilings, services
+from programmes.forms.answers import Answers
 from programmes.forms.merge import merge, sign, snapshot
 from programmes.forms.parts import beneficiary_formset, funding_forms, result_formset
 from programmes.forms.scheme import SchemeForm
+from programmes.forms.years import YearsForm
 from programmes.models import Scheme
 from programmes.tables import share_bar
 
@@ -15,21 +20,23 @@ OVER = "Tổng hỗ trợ cho các đơn vị thụ hưởng là {given} đồng
 
 
 class SchemeEditor:
-    """The scheme's form, a form a source, and the rows of beneficiaries and results.
+    """The scheme's form, a form a source, its years, the rows of beneficiaries and results, answers to reviewers.
 
     `conflict` lists what somebody else saved since the page was opened; it is empty when nobody did.
     """
 
     def __init__(self, scheme, user, data=None):
-        self.scheme, self.user = scheme, user
+        self.scheme, self.user, self.typed = scheme, user, data or {}
         self.conflict = ()
         if data is not None and scheme.pk and data.get("version") != str(scheme.version):
             data, self.conflict = merge(data, SchemeEditor(scheme, user))  # `scheme` as it is saved now
         self.form = SchemeForm(data, instance=scheme, user=user)
         self.form.full_clean() if data is not None else None
         self.lines = funding_forms(scheme, data)
+        self.years = YearsForm(scheme, [line.instance.source for line in self.lines], data)
         self.beneficiaries = beneficiary_formset(scheme, user, data)
         self.results = result_formset(scheme, data)
+        self.answers = Answers(scheme, data)
 
     @property
     def base(self):
@@ -41,7 +48,12 @@ class SchemeEditor:
 
     @property
     def parts(self):
-        return [*self.lines, self.beneficiaries, self.results]
+        return [*self.lines, self.years, self.beneficiaries, self.results, self.answers]
+
+    @property
+    def token(self):
+        """Names the opened form of a new scheme: sent twice, it still makes one draft."""
+        return self.typed.get("entry") or str(uuid.uuid4())
 
     @property
     def total(self):
@@ -62,11 +74,34 @@ class SchemeEditor:
             return line.cleaned_data["proposed_amount"]
         return line.instance.proposed_amount or 0
 
+    @cached_property
+    def excesses(self):
+        """{id of a beneficiary, or 0 for the scheme: [rules that the saved amounts exceed, with the reason typed]}."""
+        found = {}
+        for excess in ceilings.check(self.scheme) if self.scheme.pk else ():
+            found.setdefault(excess.benefit_id or 0, []).append((excess, self._reason(excess)))
+        return found
+
+    def _reason(self, excess):
+        return self.typed.get(f"ceiling-{excess.key}", "").strip()
+
+    @property
+    def comments(self):
+        """What reviewers said, by its place on the page, each with its answer box."""
+        places = {*self.form.fields, *(f"line-{line.instance.source_id}" for line in self.lines)}
+        for prefix, about, formset in (
+            ("benefit", "facility", self.beneficiaries),
+            ("result", "indicator", self.results),
+        ):
+            places |= {f"{prefix}-{form[about].value()}" for form in formset.initial_forms}
+        return self.answers.placed(places)
+
     @property
     def faulty_parts(self):
         """The parts below the general facts that hold an error, for the summary at the top."""
         parts = (
             ("part-funding", "Kinh phí đề nghị theo nguồn", any(line.errors for line in self.lines)),
+            ("part-years", "Kinh phí theo năm", self.years.errors),
             ("part-beneficiaries", "Đơn vị thụ hưởng", self.beneficiaries.total_error_count()),
             ("part-results", "Kết quả dự kiến", self.results.total_error_count()),
         )
@@ -76,10 +111,21 @@ class SchemeEditor:
             else []
         )
 
+    def is_repeat(self):
+        """The same form sent once more: what is typed is what is saved."""
+        forms = [self.form, *self.lines, self.years, *self.beneficiaries.forms, *self.results.forms]
+        return not any(form.has_changed() for form in forms)
+
     def is_valid(self):
         """All that was typed can be saved; every part is asked, so that every sentence is shown at once."""
         checked = [part.is_valid() for part in (self.form, *self.parts)]
-        return all(checked) and not self.conflict and self._benefits_within_support()
+        return all(checked) and not self.conflict and self._years_add_up() and self._benefits_within_support()
+
+    def _years_add_up(self):
+        for line in self.lines:
+            if sentence := self.years.uneven(line.instance.source, line.cleaned_data["proposed_amount"]):
+                line.add_error("proposed_amount", sentence)
+        return not any(line.errors for line in self.lines)
 
     def _benefits_within_support(self):
         support = sum(f.cleaned_data["proposed_amount"] for f in self.lines if f.instance.source.is_support)
@@ -112,8 +158,23 @@ class SchemeEditor:
 
     def _save_all(self):
         self.form.save()
+        self.form.save_several()
         for line in self.lines:
             line.save_or_drop()
+        self.years.save()
         self.beneficiaries.save()
         self.results.save()
+        self.answers.save(self.user)
+        self._explain_excesses()
         self.scheme.refresh_from_db(fields=["version"])
+
+    def _explain_excesses(self):
+        """Write the reasons typed for what is above the rules of support now."""
+        for excess in ceilings.check(self.scheme):
+            if not excess.is_explained and self._reason(excess):
+                ceilings.explain(self.scheme, excess, self._reason(excess), self.user)
+
+    @property
+    def unexplained(self):
+        """What the saved scheme asks beyond the rules of support without a reason on record."""
+        return [excess for excess in ceilings.check(self.scheme) if not excess.is_explained]

@@ -1,5 +1,7 @@
 """The parts of a scheme: a row a source, beneficiaries, planned results."""
 
+import re
+
 from django import forms
 from django.db.models import Q
 from django.forms import inlineformset_factory
@@ -11,6 +13,8 @@ from programmes.models import FundingLine, FundingSource, Indicator, Scheme, Sch
 
 CLOSED = "{source} đã đóng từ sau ngày {day:%d/%m/%Y} nên không dùng cho đề án năm {year}."
 FEW = 300
+TOO_LONG = 19  # digits: more than any id has
+FACILITY_NAME = re.compile(r"beneficiaries-\d+-facility")
 
 
 class FundingLineForm(ConstrainedModelForm):
@@ -67,45 +71,65 @@ def funding_forms(scheme, data=None):
     return found
 
 
-class BeneficiaryForm(ConstrainedModelForm):
-    """One facility and what it is to get."""
+class FacilityField(forms.ModelChoiceField):
+    """A facility out of `known` {id: Facility}: those that the whole formset names, read at once."""
 
-    constraint_fields = {"beneficiary_once": "facility"}
+    known = {}
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        try:
+            return self.known[int(value)]
+        except (KeyError, ValueError) as error:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from error
+
+
+class BeneficiaryForm(ConstrainedModelForm):
+    """One facility, what it is to get, and what the support pays for."""
+
+    constraint_fields = {"beneficiary_priority_ground_given": "priority_ground"}
+    unchecked = ("facility",)  # once in a scheme: the formset sees it over its rows, the database over all
+    details = ("cost_item", "base_cost", "is_priority", "priority_ground")
+    trusts_facility = False
 
     class Meta:
         model = SchemeBeneficiary
         formfield_callback = vietnamese_field
-        fields = ["facility", "proposed_amount"]
+        fields = ["facility", "proposed_amount", "cost_item", "base_cost", "is_priority", "priority_ground"]
+        field_classes = {"facility": FacilityField}
         widgets = {
             "facility": forms.Select(
                 attrs={"data-kc-select": "", "data-kc-select-url": reverse_lazy("facilities:facility-options")}
             )
         }
 
-    def __init__(self, *args, facilities, drawn, **kwargs):
+    def __init__(self, *args, known, drawn, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["facility"]
-        field.queryset = facilities
-        field.widget.choices = [("", "Chọn cơ sở…"), *self._with_chosen(drawn)]
+        field.known = known
+        field.widget.choices = [("", "Chọn cơ sở…"), *drawn, *self._chosen(known, drawn)]
         field.widget.attrs["aria-label"] = "Cơ sở thụ hưởng"
         self.fields["proposed_amount"].required = False
         self.fields["proposed_amount"].widget.attrs |= {"data-kc-col": "benefit", "aria-label": "Hỗ trợ đề nghị, đồng"}
+        self.unfolds = any(self[name].value() for name in self.details)
 
-    def _with_chosen(self, drawn):
-        """The facilities drawn at once, and the chosen one when it is not among them."""
+    def _chosen(self, known, drawn):
+        """The chosen facility when it is not among those drawn at once."""
         chosen = str(self["facility"].value() or "")
-        if not chosen.isdigit() or any(str(pk) == chosen for pk, _ in drawn):
-            return drawn
-        return [*drawn, *self.fields["facility"].queryset.filter(pk=chosen).values_list("pk", "name")]
+        pk = int(chosen) if chosen.isdecimal() else None
+        return [(pk, known[pk].name)] if pk in known and all(pk != one for one, _ in drawn) else []
 
     def clean_proposed_amount(self):
         return self.cleaned_data["proposed_amount"] or 0
 
+    def _post_clean(self):
+        self.trusts_facility = True  # it is one of `known`: no query a row
+        super()._post_clean()
+        self.trusts_facility = False
 
-def drawn_facilities(facilities):
-    """(id, name) of the facilities drawn at once: all when they are few, none when they are asked for as one types."""
-    found = list(facilities.order_by("sort_key", "pk").values_list("pk", "name")[: FEW + 1])
-    return found if len(found) <= FEW else []
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() | ({"facility"} if self.trusts_facility else set())
 
 
 class ResultForm(ConstrainedModelForm):
@@ -143,17 +167,26 @@ BeneficiaryFormSet = inlineformset_factory(
 ResultFormSet = inlineformset_factory(Scheme, SchemeResult, form=ResultForm, formset=Rows, extra=0, can_delete=True)
 
 
+def drawn_facilities(facilities):
+    """(id, name) of the facilities drawn at once: all when they are few, none when they are asked for as one types."""
+    found = list(facilities.order_by("sort_key", "pk").values_list("pk", "name")[: FEW + 1])
+    return found if len(found) <= FEW else []
+
+
 def beneficiary_formset(scheme, user, data=None):
-    written = SchemeBeneficiary.objects.filter(scheme=scheme.pk).values("facility")
+    """Two queries for the facilities of any number of rows: those offered, and those that the rows name."""
+    written = list(SchemeBeneficiary.objects.filter(scheme=scheme.pk).values_list("facility", flat=True))
     facilities = Facility.objects.visible_to(user).filter(
         Q(merged_into__isnull=True) | Q(pk__in=written)  # a row written before a merge stays as it is
     )
+    typed = [value for name, value in (data or {}).items() if FACILITY_NAME.fullmatch(name) and value.isdecimal()]
+    known = facilities.in_bulk({*written, *(int(pk) for pk in typed if len(pk) < TOO_LONG)})
     return BeneficiaryFormSet(
         data,
         instance=scheme,
         prefix="beneficiaries",
         queryset=SchemeBeneficiary.objects.named(),
-        form_kwargs={"facilities": facilities, "drawn": drawn_facilities(facilities)},
+        form_kwargs={"known": known, "drawn": drawn_facilities(facilities)},
     )
 
 

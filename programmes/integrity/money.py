@@ -1,7 +1,7 @@
 """The money of a scheme: asked, approved, settled, from open sources."""
 
 from khuyencong.integrity.rules import Rule, sql
-from programmes.enums import DECIDED, Status
+from programmes.enums import DECIDED, FINISHED, Status
 from programmes.integrity.schemes import SCHEME, of_scheme
 from programmes.integrity.steps import STATUS, listed
 
@@ -58,7 +58,7 @@ RULES = (
         of_scheme(
             f"{AMOUNTS}, {STATUS}",
             LINES,
-            f"scheme.status NOT IN {listed([Status.ACCEPTED, Status.SETTLED])} AND line.settled_amount IS NOT NULL",
+            f"scheme.status NOT IN {listed(FINISHED)} AND line.settled_amount IS NOT NULL",
         ),
         "Đề án {code} ({status}) đã có số quyết toán {settled_amount} đồng ở {source}.",
         "Bỏ số quyết toán cho đến khi nghiệm thu.",
@@ -70,7 +70,7 @@ RULES = (
         of_scheme(
             AMOUNTS,
             LINES,
-            "line.settled_amount > line.approved_amount OR line.settled_amount IS NOT NULL AND line.approved_amount IS NULL",
+            "line.settled_amount > coalesce(line.adjusted_amount, line.approved_amount, -1)",
         ),
         "Đề án {code}, {source}: quyết toán {settled_amount} đồng, phê duyệt {approved_amount} đồng.",
         BY_DECISION,

@@ -4,7 +4,7 @@ from facilities.integrity.merges import MOVE, NAMED_LATER, later_references
 from facilities.integrity.register import FACILITY
 from khuyencong.integrity.rules import Rule, sql
 from khuyencong.models.guards import kin
-from programmes.enums import DECIDED, Status
+from programmes.enums import DECIDED, FINISHED, Status
 from programmes.integrity.money import BY_DECISION
 from programmes.integrity.schemes import OPEN, SCHEME, of_scheme
 from programmes.integrity.steps import STATUS, listed
@@ -111,7 +111,7 @@ RULES = (
             f"indicator.name AS indicator, result.actual, {STATUS}",
             """JOIN programmes_schemeresult result ON result.scheme_id = scheme.id
             JOIN programmes_indicator indicator ON indicator.id = result.indicator_id""",
-            f"result.actual IS NOT NULL AND scheme.status NOT IN {listed([Status.IN_PROGRESS, Status.ACCEPTED, Status.SETTLED])}",
+            f"result.actual IS NOT NULL AND scheme.status NOT IN {listed([Status.IN_PROGRESS, *FINISHED, Status.TERMINATED])}",
         ),
         "Đề án {code} ({status}) đã có kết quả thực hiện “{indicator}”: {actual}.",
         OPEN,

@@ -1,9 +1,12 @@
 """Money: what each source gives to a scheme at each stage, and money of a plan that belongs to no single scheme."""
 
+from decimal import Decimal
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from khuyencong import constraints
@@ -11,15 +14,15 @@ from khuyencong.fields import AmountField, CleanCharField, CleanTextField
 from khuyencong.history import track
 from khuyencong.models import Province
 from khuyencong.triggers import before, refuse
-from programmes.enums import EDITABLE, Status
-from programmes.models import guards
+from programmes.enums import EDITABLE, UNDER_REVIEW, Status
+from programmes.models import budget_guards, guards, money_guards
 from programmes.models.reference import FundingSource, Programme
 from programmes.models.scheme import Scheme, SchemePart
 from programmes.querysets import FundingLineQuerySet, PlanFundingQuerySet
 
 
-def stages(model):
-    """Proposed >= approved >= settled, none below zero; only an adjustment, with its reason, may raise the approved."""
+def stages(model, agreed="approved_amount"):
+    """Proposed >= approved, and what is `agreed` today >= settled; only with a reason is more approved than proposed."""
     return [
         constraints.not_negative(model, "proposed_amount", "Số đề nghị"),
         constraints.not_negative(model, "approved_amount", "Số phê duyệt"),
@@ -32,14 +35,21 @@ def stages(model):
             violation_error_code=f"{model}_approved_within_proposed",
             violation_error_message="Số phê duyệt lớn hơn số đề nghị. Giảm số phê duyệt, hoặc ghi lý do điều chỉnh.",
         ),
-        models.CheckConstraint(
-            name=f"{model}_settled_within_approved",
-            condition=Q(settled_amount__isnull=True)
-            | Q(approved_amount__isnull=False, settled_amount__lte=F("approved_amount")),
-            violation_error_code=f"{model}_settled_within_approved",
-            violation_error_message="Số quyết toán không được lớn hơn số phê duyệt.",
-        ),
+        within(f"{model}_settled_within_approved", "settled_amount", agreed, "Số quyết toán", "số phê duyệt"),
     ]
+
+
+def within(name, less, more, label, of):
+    """The amount `less` is empty, or `more` is given and not below it."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(**{f"{less}__isnull": True}) | Q(**{f"{less}__lte": Coalesce(more, Value(Decimal(-1)))}),
+        violation_error_code=name,
+        violation_error_message=f"{label} không được lớn hơn {of}.",
+    )
+
+
+AGREED_AMOUNT = Coalesce("adjusted_amount", "approved_amount")
 
 
 @track()
@@ -68,7 +78,23 @@ class FundingLine(SchemePart):
                 violation_error_code="funding_line_source_once",
                 violation_error_message="Mỗi nguồn chỉ ghi một dòng trong một đề án.",
             ),
-            *stages("funding_line"),
+            *stages("funding_line", AGREED_AMOUNT),
+            constraints.not_negative("funding_line", "adjusted_amount", "Số sau điều chỉnh"),
+            constraints.not_negative("funding_line", "accepted_amount", "Giá trị nghiệm thu"),
+            within(
+                "funding_line_accepted_within_approved",
+                "accepted_amount",
+                AGREED_AMOUNT,
+                "Giá trị nghiệm thu",
+                "số phê duyệt sau điều chỉnh",
+            ),
+            within(
+                "funding_line_settled_within_accepted",
+                "settled_amount",
+                "accepted_amount",
+                "Số quyết toán",
+                "giá trị nghiệm thu",
+            ),
         ]
         triggers = [
             *guards.stage_locks(
@@ -77,20 +103,31 @@ class FundingLine(SchemePart):
                     "scheme_id": [],
                     "source_id": EDITABLE,
                     "proposed_amount": EDITABLE,
-                    "approved_amount": [Status.SUBMITTED],
-                    "adjustment_reason": [Status.SUBMITTED],
-                    "settled_amount": [Status.ACCEPTED],
+                    "approved_amount": UNDER_REVIEW,
+                    "adjustment_reason": UNDER_REVIEW,
+                    "accepted_amount": [Status.IN_PROGRESS, Status.ACCEPTED],
+                    "settled_amount": [Status.ACCEPTED, Status.LIQUIDATED],
                 },
+                added_also=guards.ADDED_BY_ADJUSTMENT,
             ),
+            money_guards.line_adds_up_over_years,
+            money_guards.line_as_adjusted,
+            money_guards.line_covers_what_was_paid,
             guards.source_open_in_year("funding_line_source_open_in_year", "NEW.scheme_id"),
             guards.beneficiaries_within_support("funding_line_covers_beneficiaries", pgtrigger.Update, "NEW.scheme_id"),
             guards.beneficiaries_within_support("funding_line_gone_still_covers", pgtrigger.Delete, "OLD.scheme_id"),
+            budget_guards.line_within_budget,
         ]
 
     @property
     def amount(self):
-        """What counts today: approved once decided, proposed before."""
-        return self.proposed_amount if self.approved_amount is None else self.approved_amount
+        """What counts today: approved once decided, as adjusted since; proposed before."""
+        return self.proposed_amount if self.agreed_amount is None else self.agreed_amount
+
+    @property
+    def agreed_amount(self):
+        """What was approved, as adjusted since; None before the decision."""
+        return self.approved_amount if self.adjusted_amount is None else self.adjusted_amount
 
 
 @track(exclude=["version"])
@@ -174,6 +211,7 @@ class PlanFunding(models.Model):
                 + " END IF;",
             ),
             guards.province_of_the_year("plan_funding_province_of_the_year"),
+            budget_guards.plan_funding_within_budget,
             before("plan_funding_counts_versions", pgtrigger.Update, "NEW.version := OLD.version + 1;"),
             before(
                 "plan_funding_stays",

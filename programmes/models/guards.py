@@ -5,8 +5,11 @@ Sentences are Vietnamese; `khuyencong.refusals` carries them to forms, admin, im
 
 import pgtrigger
 
+from khuyencong.enums import Role
+from khuyencong.models.delegations import acts_for_sql
+from khuyencong.models.guards import kin
 from khuyencong.triggers import at_commit, before, refuse
-from programmes.enums import DECIDED, EDITABLE, TRANSITIONS, Status
+from programmes.enums import AGREED, EDITABLE, STAMPED, Status, Verb
 
 SCHEME = "programmes_scheme"
 
@@ -21,13 +24,28 @@ def _label(column):
     return f"CASE {column} {cases} END"
 
 
-ALLOWED = ", ".join(
-    f"('{source}', '{transition.target}')" for transition in TRANSITIONS for source in transition.source
-)
+VERB = "CASE step.verb " + " ".join(f"WHEN '{verb.value}' THEN '{verb.label}'" for verb in Verb) + " END"
+ROLE = "CASE step.role " + " ".join(f"WHEN '{role.value}' THEN '{role.label.lower()}'" for role in Role) + " END"
+DAY = "(NEW.status_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date"
+IN_FORCE = "{0}.valid_from <= {1} AND ({0}.valid_to IS NULL OR {0}.valid_to >= {1})".format
+
+
+def binds(step, scheme, day):
+    """SQL: the row `step` of the procedure binds `scheme` on `day`; where its province has rows of its own, only those."""
+    here = kin("{0}.province_id", f"{scheme}.province_id").format
+    own = f"""EXISTS (SELECT 1 FROM programmes_workflowstep own WHERE own.level = {scheme}.level
+        AND {IN_FORCE("own", day)} AND own.province_id IS NOT NULL AND {here("own")})"""
+    return f"""{step}.level = {scheme}.level AND {IN_FORCE(step, day)}
+        AND CASE WHEN {step}.province_id IS NULL THEN NOT {own} ELSE {here(step)} END"""
+
+
 NOTHING_ASKED = "Chưa có kinh phí đề nghị: nhập số tiền ở ít nhất một nguồn rồi gửi lại."
 LINE_UNDECIDED = "Còn nguồn kinh phí chưa ghi số phê duyệt. Nhập số phê duyệt cho từng nguồn (0 nếu không duyệt)."
 NOTHING_APPROVED = "Phê duyệt thì phải có kinh phí được duyệt lớn hơn 0. Nếu không duyệt, hãy chọn “Không phê duyệt”."
 SOURCE_CLOSED = "%s chỉ được quyết định đến hết ngày %s. Hãy để số phê duyệt của nguồn này bằng 0 hoặc kiểm tra lại ngày quyết định."
+ASSIGNED = "Đề án đã giao %s thụ lý: chỉ người đó, hoặc người được ủy quyền khi vắng mặt, thực hiện bước này."
+NOT_APPRAISED = "Chưa có phiếu thẩm định đề nghị phê duyệt cho lần gửi này. Ghi phiếu thẩm định rồi thực hiện lại."
+LINE_UNACCEPTED = "Còn nguồn kinh phí chưa ghi giá trị nghiệm thu. Nhập giá trị nghiệm thu của từng nguồn."
 LINE_UNSETTLED = "Còn nguồn kinh phí chưa ghi số quyết toán. Chuyên viên nhập số quyết toán cho từng nguồn trước."
 
 starts_as_draft = before(
@@ -43,11 +61,38 @@ steps = before(
     pgtrigger.Update,
     f"""
     IF NEW.status IS NOT DISTINCT FROM OLD.status THEN RETURN NEW; END IF;
-    IF (OLD.status, NEW.status) NOT IN ({ALLOWED}) THEN
+    SELECT row.* INTO step FROM programmes_workflowstep row WHERE row.source = OLD.status AND row.target = NEW.status
+        AND {binds("row", "NEW", DAY)} ORDER BY row.valid_from DESC LIMIT 1;
+    IF NOT FOUND THEN
         {refuse("scheme_transition", "Không thể chuyển đề án từ “%s” sang “%s”.", _label("OLD.status"), _label("NEW.status"))}
     END IF;
     IF NEW.status_by_id IS NULL OR NEW.status_at <= OLD.status_at THEN
         {refuse("scheme_status_stamped", "Mỗi bước chuyển phải ghi người thực hiện và thời điểm.")}
+    END IF;
+    IF (SELECT role FROM khuyencong_user WHERE id = NEW.status_by_id) <> step.role THEN
+        {refuse("scheme_doer", "Bước “%s” do %s thực hiện.", VERB, ROLE)}
+    END IF;
+    IF (SELECT role FROM khuyencong_user WHERE id = OLD.assigned_to_id) = step.role
+            AND NOT {acts_for_sql("NEW.status_by_id", "OLD.assigned_to_id", DAY)} THEN
+        {refuse("scheme_assigned", ASSIGNED, "(SELECT full_name FROM khuyencong_user WHERE id = OLD.assigned_to_id)")}
+    END IF;
+    IF step.appraisal <> '' AND coalesce((SELECT sheet.verdict FROM programmes_appraisal sheet WHERE sheet.scheme_id = NEW.id
+            AND sheet.stage = step.appraisal AND sheet.submitted_at = NEW.submitted_at ORDER BY sheet.id DESC LIMIT 1), '') <> 'pass' THEN
+        {refuse("scheme_appraised", NOT_APPRAISED)}
+    END IF;
+    IF step.paper <> '' AND NOT EXISTS (SELECT 1 FROM programmes_steppaper paper WHERE paper.scheme_id = NEW.id
+            AND paper.verb = step.verb AND paper.recorded_at >= OLD.status_at) THEN
+        {refuse("scheme_step_paper", "Bước “%s” cần văn bản “%s”. Ghi số và ngày văn bản rồi thực hiện lại.", VERB, "step.paper")}
+    END IF;
+    IF NEW.is_flagship AND NEW.status = '{Status.SUBMITTED}'
+            AND NOT EXISTS (SELECT 1 FROM programmes_schemecontent WHERE scheme_id = NEW.id) THEN
+        {refuse("scheme_flagship_contents", "Đề án điểm phải có từ hai nội dung: ghi thêm nội dung khác của đề án.")}
+    END IF;
+    IF NEW.is_group AND NEW.status = '{Status.IN_PROGRESS}' AND OLD.status <> '{Status.DETAILED}' THEN
+        {refuse("scheme_group_detailed", "Đề án nhóm phải được duyệt kế hoạch chi tiết trước khi bắt đầu thực hiện.")}
+    END IF;
+    IF NEW.status = '{Status.DETAILED}' AND NOT NEW.is_group THEN
+        {refuse("scheme_detail_of_groups", "Chỉ đề án nhóm mới có bước duyệt kế hoạch chi tiết.")}
     END IF;
     IF NEW.accepted_on > (NEW.status_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN
         {refuse("scheme_accepted_not_in_future", "Ngày nghiệm thu không được ở tương lai.")}
@@ -59,7 +104,8 @@ steps = before(
         {refuse("scheme_decision_not_in_future", "Ngày quyết định không được ở tương lai.")}
     END IF;
     SELECT count(*) FILTER (WHERE proposed_amount > 0) AS asked, count(*) FILTER (WHERE approved_amount IS NULL) AS undecided,
-        coalesce(sum(approved_amount), 0) AS approved, count(*) FILTER (WHERE settled_amount IS NULL) AS unsettled
+        coalesce(sum(approved_amount), 0) AS approved, count(*) FILTER (WHERE settled_amount IS NULL) AS unsettled,
+        count(*) FILTER (WHERE accepted_amount IS NULL) AS unaccepted
         INTO money FROM programmes_fundingline WHERE scheme_id = NEW.id;
     IF NEW.status = '{Status.SUBMITTED}' AND money.asked = 0 THEN {refuse("scheme_asks_for_money", NOTHING_ASKED)} END IF;
     IF NEW.status = '{Status.APPROVED}' THEN
@@ -70,9 +116,12 @@ steps = before(
             WHERE line.scheme_id = NEW.id AND line.approved_amount > 0 AND source.valid_to < NEW.decision_on LIMIT 1;
         IF FOUND THEN {refuse("scheme_source_open_on_decision", SOURCE_CLOSED, "closed.name", "closed.last_day")} END IF;
     END IF;
+    IF NEW.status = '{Status.ACCEPTED}' AND money.unaccepted > 0 THEN
+        {refuse("scheme_every_line_accepted", LINE_UNACCEPTED)}
+    END IF;
     IF NEW.status = '{Status.SETTLED}' AND money.unsettled > 0 THEN {refuse("scheme_every_line_settled", LINE_UNSETTLED)} END IF;
     """,
-    declare=[("money", "RECORD"), ("closed", "RECORD")],
+    declare=[("money", "RECORD"), ("closed", "RECORD"), ("step", "RECORD")],
 )
 
 CONTENT_COLUMNS = [
@@ -80,6 +129,9 @@ CONTENT_COLUMNS = [
     "name",
     "kind",
     "level",
+    "is_flagship",
+    "is_group",
+    "selection",
     "year",
     "province_id",
     "programme_id",
@@ -123,7 +175,7 @@ stamped_by_steps_only = before(
 decision_is_final = before(
     "scheme_decision_is_final",
     pgtrigger.Update,
-    f"""IF OLD.status IN ({_list([*DECIDED, Status.REJECTED])}) AND ({" OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in DECIDED_COLUMNS)})
+    f"""IF OLD.status IN ({_list([s for s in STAMPED if s != Status.RETURNED])}) AND ({" OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in DECIDED_COLUMNS)})
     THEN {refuse("scheme_decision_is_final", "Quyết định đã ghi thì không sửa được.")} END IF;""",
 )
 
@@ -162,6 +214,14 @@ LABELS = {
     "proposed_amount": "Số đề nghị",
     "approved_amount": "Số phê duyệt",
     "settled_amount": "Số quyết toán",
+    "accepted_amount": "Giá trị nghiệm thu",
+    "cost_item": "Hạng mục được hỗ trợ",
+    "base_cost": "Chi phí làm căn cứ",
+    "is_priority": "Hệ số ưu tiên",
+    "content_id": "Nội dung",
+    "unit_id": "Đơn vị phối hợp",
+    "year": "Năm",
+    "planned_amount": "Kinh phí của năm",
     "planned": "Kế hoạch",
     "actual": "Kết quả thực hiện",
     "facility_id": "Đơn vị thụ hưởng",
@@ -172,27 +232,34 @@ LABELS = {
 }
 
 
-def stage_locks(prefix, columns):
+NAMED_LATER = f"grouped AND state IN ({_list([Status.APPROVED, Status.CONTRACTED])})"  # đề án nhóm, TT 36/2013 Đ10.1.a
+ADDED_BY_ADJUSTMENT = f"""NEW.proposed_amount = 0 AND coalesce(NEW.approved_amount, 0) = 0
+    AND state IN ({_list([*AGREED, Status.IN_PROGRESS])})"""
+
+
+def stage_locks(prefix, columns, *, added_also="false", changed_also="false"):
     """Triggers of a part of a scheme: each column may change only while the scheme is in the given states.
 
-    `columns`: column -> statuses. A part is added and removed only while the scheme is editable.
+    `columns`: column -> statuses. A part is added and removed only while the scheme is editable; the SQL conditions
+    `added_also` and `changed_also` (over `state` and `grouped`) open more.
     """
     checks = "".join(
-        f"IF NEW.{column} IS DISTINCT FROM OLD.{column} AND state <> ALL (ARRAY[{_list(statuses)}]::text[]) THEN "
+        f"IF NEW.{column} IS DISTINCT FROM OLD.{column} AND state <> ALL (ARRAY[{_list(statuses)}]::text[]) "
+        f"AND NOT ({changed_also}) THEN "
         + refuse(f"{prefix}_locked", f"{LABELS[column]} không sửa được khi đề án ở trạng thái “%s”.", _label("state"))
         + " END IF;\n"
         for column, statuses in columns.items()
     )
     closed = refuse(f"{prefix}_locked", "Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.", _label("state"))
-    is_open = f"IF state NOT IN ({_list(EDITABLE)}) THEN {closed} END IF;"
-    look = (
-        f"SELECT status INTO state FROM {SCHEME} WHERE id = %s.scheme_id FOR NO KEY UPDATE;\n"  # one writer at a time
+    is_open = f"IF state NOT IN ({_list(EDITABLE)}) AND NOT ({{}}) THEN {closed} END IF;".format
+    look = (  # one writer at a time
+        f"SELECT status, is_group INTO state, grouped FROM {SCHEME} WHERE id = %s.scheme_id FOR NO KEY UPDATE;\n"
     )
-    declare = [("state", "TEXT")]
+    declare = [("state", "TEXT"), ("grouped", "BOOLEAN")]
     return [
-        before(f"{prefix}_added_while_open", pgtrigger.Insert, look % "NEW" + is_open, declare),
+        before(f"{prefix}_added_while_open", pgtrigger.Insert, look % "NEW" + is_open(added_also), declare),
         before(f"{prefix}_changed_in_its_stage", pgtrigger.Update, look % "OLD" + checks, declare),
-        before(f"{prefix}_removed_while_open", pgtrigger.Delete, look % "OLD" + is_open, declare),
+        before(f"{prefix}_removed_while_open", pgtrigger.Delete, look % "OLD" + is_open(changed_also), declare),
     ]
 
 
@@ -222,13 +289,15 @@ def beneficiaries_within_support(name, operation, scheme):
     """At commit: what the beneficiaries get is not above the support, neither proposed nor approved."""
     amount = "replace(to_char({}, 'FM999,999,999,999,999,990'), ',', '.')".format
     over = ""
-    for column, word in (("proposed_amount", "đề nghị"), ("approved_amount", "phê duyệt")):
+    columns = (("{}.proposed_amount", "đề nghị"), ("coalesce({0}.adjusted_amount, {0}.approved_amount)", "phê duyệt"))
+    for column, word in columns:
         over += f"""
-        SELECT coalesce(sum(line.{column}), 0) INTO support FROM programmes_fundingline line
+        SELECT coalesce(sum({column.format("line")}), 0) INTO support FROM programmes_fundingline line
             JOIN programmes_fundingsource source ON source.code = line.source_id WHERE line.scheme_id = {
             scheme
         } AND source.is_support;
-        SELECT coalesce(sum({column}), 0) INTO given FROM programmes_schemebeneficiary WHERE scheme_id = {scheme};
+        SELECT coalesce(sum({column.format("benefit")}), 0) INTO given FROM programmes_schemebeneficiary benefit
+            WHERE benefit.scheme_id = {scheme};
         IF given > support THEN {
             refuse("beneficiaries_within_support", OVER, f"'{word}'", amount("given"), f"'{word}'", amount("support"))
         } END IF;"""
@@ -247,13 +316,7 @@ beneficiary_of_the_place = before(
         FROM facilities_facility facility, {
         SCHEME
     } scheme WHERE facility.id = NEW.facility_id AND scheme.id = NEW.scheme_id;
-    IF pair.there <> pair.here AND NOT EXISTS (
-        WITH RECURSIVE older(id) AS (
-            SELECT pair.there UNION SELECT predecessor_id FROM khuyencong_provincelineage JOIN older ON successor_id = older.id
-        ), newer(id) AS (
-            SELECT pair.there UNION SELECT successor_id FROM khuyencong_provincelineage JOIN newer ON predecessor_id = newer.id
-        )
-        SELECT 1 FROM (SELECT id FROM older UNION SELECT id FROM newer) kin WHERE kin.id = pair.here)
+    IF NOT {kin("pair.there", "pair.here")}
     THEN {
         refuse(
             "beneficiary_of_the_place",
@@ -268,13 +331,6 @@ beneficiary_of_the_place = before(
 )
 
 
-KIN = """EXISTS (
-    WITH RECURSIVE older(id) AS (
-        SELECT NEW.province_id UNION SELECT predecessor_id FROM khuyencong_provincelineage JOIN older ON successor_id = older.id
-    ), newer(id) AS (
-        SELECT NEW.province_id UNION SELECT successor_id FROM khuyencong_provincelineage JOIN newer ON predecessor_id = newer.id
-    )
-    SELECT 1 FROM (SELECT id FROM older UNION SELECT id FROM newer) kin WHERE kin.id = %s)"""
 FOREIGN_UNIT = "Đơn vị thực hiện thuộc tỉnh khác với đề án."
 FOREIGN_PROGRAMME = "Chương trình khuyến công thuộc tỉnh khác với đề án."
 FOREIGN_BENEFICIARY = "Đề án đang có đơn vị thụ hưởng thuộc tỉnh khác: bỏ đơn vị đó trước khi đổi tỉnh."
@@ -289,13 +345,13 @@ parts_of_the_place = at_commit(
             AND NEW.programme_id IS NOT DISTINCT FROM OLD.programme_id THEN RETURN NULL; END IF;
     END IF;
     SELECT province_id INTO place FROM programmes_implementingunit WHERE id = NEW.implementing_unit_id;
-    IF place IS NOT NULL AND NOT {KIN % "place"} THEN {refuse("scheme_unit_of_the_place", FOREIGN_UNIT)} END IF;
+    IF place IS NOT NULL AND NOT {kin("NEW.province_id", "place")} THEN {refuse("scheme_unit_of_the_place", FOREIGN_UNIT)} END IF;
     SELECT province_id INTO place FROM programmes_programme WHERE id = NEW.programme_id;
-    IF place IS NOT NULL AND NOT {KIN % "place"} THEN {refuse("scheme_programme_of_the_place", FOREIGN_PROGRAMME)} END IF;
+    IF place IS NOT NULL AND NOT {kin("NEW.province_id", "place")} THEN {refuse("scheme_programme_of_the_place", FOREIGN_PROGRAMME)} END IF;
     FOR place IN SELECT facility.province_id FROM programmes_schemebeneficiary benefit
         JOIN facilities_facility facility ON facility.id = benefit.facility_id WHERE benefit.scheme_id = NEW.id
     LOOP
-        IF NOT {KIN % "place"} THEN {refuse("scheme_beneficiaries_of_the_place", FOREIGN_BENEFICIARY)} END IF;
+        IF NOT {kin("NEW.province_id", "place")} THEN {refuse("scheme_beneficiaries_of_the_place", FOREIGN_BENEFICIARY)} END IF;
     END LOOP;
     """,
     declare=[("place", "BIGINT")],

@@ -15,13 +15,14 @@ from khuyencong.fields import AmountField, CleanCharField, CleanTextField, Searc
 from khuyencong.history import track
 from khuyencong.models import AdministrativeUnit, Province
 from khuyencong.models.guards import place_of_record
-from programmes.enums import DECIDED, EDITABLE, TONES, Kind, Level, Selection, Status
-from programmes.models import guards
+from programmes.enums import EDITABLE, FINISHED, STAMPED, TONES, UNDER_REVIEW, Kind, Level, Selection, Status
+from programmes.models import budget_guards, ceiling_guards, dossier_guards, guards, money_guards
+from programmes.models.deadlines import assignee_of_the_place, scheme_due
 from programmes.models.reference import ActivityContent, ImplementingUnit, Indicator, Programme
 from programmes.querysets import BeneficiaryQuerySet, ResultQuerySet, SchemeQuerySet
 
 PERSON = settings.AUTH_USER_MODEL
-STAMPED = [Status.RETURNED, Status.REJECTED, *DECIDED]
+SETTLED = (Status.SETTLED, Status.CLOSED)
 DECISION = ("decision_number", "decision_on", "decided_at", "decided_by")
 
 
@@ -29,7 +30,7 @@ def _all_null(fields, is_null):
     return Q(**{f"{field}__isnull": is_null for field in fields})
 
 
-@track(exclude=["search_key", "version"])
+@track(exclude=["search_key", "version", "due_on", "entry_token"])
 class Scheme(models.Model):
     """A khuyến công scheme or task: fixed contents, beneficiaries, time and money (NĐ 45/2012 Đ2.3).
 
@@ -114,6 +115,7 @@ class Scheme(models.Model):
     created_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name="người lập")
     created_at = models.DateTimeField("lập lúc", auto_now_add=True)
     version = models.PositiveIntegerField("lần lưu", default=1, editable=False)
+    entry_token = models.UUIDField("mã lần lập", null=True, editable=False)  # of the form: sent twice, it makes one draft
     search_key = SearchKeyField(["code", "name", "place_names", "decision_number"], max_length=900)
 
     objects = SchemeQuerySet.as_manager()
@@ -133,6 +135,12 @@ class Scheme(models.Model):
             models.Index(OpClass("settlement_number", name="varchar_pattern_ops"), name="scheme_settlement_number"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["entry_token"],
+                name="scheme_entered_once",
+                violation_error_code="scheme_entered_once",
+                violation_error_message="Bản này đã được lưu thành một đề án.",
+            ),
             constraints.not_blank("scheme", "name", "Nhập tên đề án."),
             constraints.nfc("scheme", "name"),
             constraints.dates_in_order("scheme", "start_on", "end_on", "Ngày kết thúc không được trước ngày bắt đầu."),
@@ -170,15 +178,15 @@ class Scheme(models.Model):
             ),
             models.CheckConstraint(
                 name="scheme_accepted_stamp",
-                condition=Q(status__in=[Status.ACCEPTED, Status.SETTLED], accepted_on__isnull=False)
-                | ~Q(status__in=[Status.ACCEPTED, Status.SETTLED]) & Q(accepted_on__isnull=True),
+                condition=Q(status__in=FINISHED, accepted_on__isnull=False)
+                | ~Q(status__in=FINISHED) & Q(accepted_on__isnull=True),
                 violation_error_code="scheme_accepted_stamp",
                 violation_error_message="Nghiệm thu phải có ngày nghiệm thu.",
             ),
             models.CheckConstraint(
                 name="scheme_settled_stamp",
-                condition=Q(status=Status.SETTLED) & _all_null(["settled_on", "settled_by", "settlement_number"], False)
-                | ~Q(status=Status.SETTLED) & _all_null(["settled_on", "settled_by", "settlement_number"], True),
+                condition=Q(status__in=SETTLED) & _all_null(["settled_on", "settled_by", "settlement_number"], False)
+                | ~Q(status__in=SETTLED) & _all_null(["settled_on", "settled_by", "settlement_number"], True),
                 violation_error_code="scheme_settled_stamp",
                 violation_error_message="Quyết toán phải có số văn bản, ngày và người duyệt.",
             ),
@@ -212,14 +220,22 @@ class Scheme(models.Model):
         triggers = [
             guards.starts_as_draft,
             guards.steps,
+            dossier_guards.complete,
+            ceiling_guards.within_ceilings,
+            money_guards.settlement_booked,
+            money_guards.books_even_at_close,
+            money_guards.end_as_adjusted,
             guards.locked_once_sent,
             guards.decision_is_final,
             guards.stamped_by_steps_only,
             guards.only_drafts_go,
             guards.counts_versions,
+            scheme_due,
+            assignee_of_the_place,
             guards.province_of_the_year("scheme_province_of_the_year"),
             guards.source_open_in_year("scheme_sources_open_in_year", "NEW.id"),
             guards.parts_of_the_place,
+            budget_guards.scheme_within_budget,
             place_of_record,
         ]
 
@@ -313,9 +329,15 @@ class SchemeBeneficiary(SchemePart):
                     "scheme_id": [],
                     "facility_id": EDITABLE,
                     "proposed_amount": EDITABLE,
-                    "approved_amount": [Status.SUBMITTED],
+                    "cost_item": EDITABLE,
+                    "base_cost": EDITABLE,
+                    "is_priority": EDITABLE,
+                    "approved_amount": UNDER_REVIEW,
                 },
+                added_also=f"({guards.NAMED_LATER}) OR ({guards.ADDED_BY_ADJUSTMENT})",
+                changed_also=guards.NAMED_LATER,
             ),
+            money_guards.benefit_as_adjusted,
             guards.beneficiary_of_the_place,
             stands("beneficiary_of_standing"),
             guards.beneficiaries_within_support(
@@ -355,6 +377,6 @@ class SchemeResult(SchemePart):
                 "scheme_id": [],
                 "indicator_id": EDITABLE,
                 "planned": EDITABLE,
-                "actual": [Status.IN_PROGRESS, Status.ACCEPTED],
+                "actual": [Status.IN_PROGRESS, Status.ACCEPTED, Status.LIQUIDATED],
             },
         )

@@ -50,7 +50,7 @@ def scheme_detail(request, pk):
     scheme = visible_scheme(request, pk)
     context = {
         "scheme": scheme,
-        "money": tables.money_table(scheme.funding_lines.select_related("source")),
+        "money": tables.stages_table(scheme),
         "beneficiaries": scheme.beneficiaries.named(),
         "results": scheme.results.named(),
         "steps": progress.steps(scheme),

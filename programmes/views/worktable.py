@@ -1,70 +1,65 @@
-"""The worktable: what waits for the person who opens it."""
-
-from dataclasses import dataclass
+"""The home page: what waits for the person, and what waits in the office, for whom, since when and by when."""
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from khuyencong.enums import Role
 from programmes import divided
-from programmes.enums import Status
-from programmes.models import PlanFunding, Scheme
+from programmes.deadlines import waiting, worktable
+from programmes.models import PlanFunding
 
-SHOWN = 8
-
-
-@dataclass(frozen=True)
-class Heap:
-    """Schemes that wait for one thing: what to do, since when, and where all of them are."""
-
-    title: str
-    hint: str
-    schemes: list
-    count: int
-    url: str
+DOERS = {Role.STAFF, Role.REVIEWER}
 
 
-# role -> (status, title, what to do)
-HEAPS = {
-    Role.STAFF: (
-        (Status.RETURNED, "Trả lại, cần bổ sung", "Sửa theo ý kiến rồi gửi lại."),
-        (Status.DRAFT, "Bản nháp", "Hoàn thiện rồi gửi thẩm định."),
-        (Status.APPROVED, "Đã duyệt, chưa bắt đầu", "Ghi bắt đầu thực hiện."),
-        (Status.IN_PROGRESS, "Đang thực hiện", "Ghi kết quả; xong thì ghi nghiệm thu."),
-        (Status.ACCEPTED, "Đã nghiệm thu, chờ quyết toán", "Nhập số quyết toán của từng nguồn."),
-        (Status.SUBMITTED, "Đang chờ thẩm định", "Chờ người thẩm định; có thể rút lại để sửa."),
-    ),
-    Role.REVIEWER: (
-        (Status.SUBMITTED, "Chờ thẩm định", "Mở trang thẩm định để quyết định."),
-        (Status.ACCEPTED, "Đã nghiệm thu, chờ duyệt quyết toán", "Đối chiếu số quyết toán rồi duyệt."),
-    ),
-}
-WATCHED = (
-    (Status.SUBMITTED, "Chờ thẩm định", "Chờ lâu nhất đứng đầu."),
-    (Status.RETURNED, "Trả lại bổ sung", ""),
-    (Status.IN_PROGRESS, "Đang thực hiện", ""),
-)
+def _asked(request):
+    """What the page is asked for: whose work, and of which lateness."""
+    user, due = request.user, request.GET.get("due", "")
+    views = ("mine", "office") if user.role in DOERS else ("office",)
+    view = request.GET.get("view", "")
+    return (view if view in views else views[0]), (due if due in waiting.DUE else "")
 
 
-def _heap(user, status, title, hint):
-    schemes = (
-        Scheme.objects.visible_to(user).filter(status=status).order_by("status_at", "pk").select_related("content")
-    )
-    found = list(schemes[: SHOWN + 1])
-    count = len(found) if len(found) <= SHOWN else schemes.count()
-    url = f"{reverse('programmes:scheme-list')}?{urlencode({'status': status})}"
-    return Heap(title, hint, found[:SHOWN], count, url)
+def _strip(counts, view, due):
+    """The figures of the page, each a link to the rows that it counts."""
+    figures = [
+        ("", "Đang chờ", counts["all"], ""),
+        ("late", "Quá hạn", counts["late"], "bad"),
+        ("soon", "Sắp đến hạn", counts["soon"], "wait"),
+        ("none", "Không có hạn", counts["none"], ""),
+    ]
+    return [
+        {
+            "label": label,
+            "value": value,
+            "tone": tone if value else "",
+            "url": f"{reverse('home')}?{urlencode({'view': view} | ({'due': key} if key else {}))}",
+            "current": key == due,
+        }
+        for key, label, value, tone in figures
+    ]
 
 
 @require_safe
 def home(request):
-    user = request.user
-    heaps = [_heap(user, *heap) for heap in HEAPS.get(user.role, WATCHED)]
+    user, today = request.user, timezone.localdate()
+    view, due = _asked(request)
+    clock = waiting.Clock.read(today)
+    schemes = worktable.of_person(user, today) if view == "mine" else worktable.of_office(user)
+    counts = waiting.counts(schemes, clock)
+    asked = waiting.of_due(schemes, due, clock) if due else schemes
+    rows = worktable.rows(asked, clock, user)
     context = {
-        "heaps": [heap for heap in heaps if heap.count],
-        "waiting": sum(heap.count for heap in heaps),
+        "view": view,
+        "due": due,
+        "may_do": user.role in DOERS,
+        "counts": counts,
+        "strip": _strip(counts, view, due),
+        "rows": rows,
+        "more": len(rows) == worktable.SHOWN,
+        "holders": worktable.overview(schemes, clock) if view == "office" else [],
         "undecided_places": divided.count(user) if user.has_perm("facilities.choose_commune") else 0,
         "unconfirmed": PlanFunding.objects.visible_to(user).awaiting_confirmation().count(),
     }

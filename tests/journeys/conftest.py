@@ -67,6 +67,7 @@ def portal(tmp_path_factory):
         "DATABASE_URL": _fresh_database(),
         "REDIS_URL": settings.CELERY_BROKER_URL.rpartition("/")[0] + "/9",
         "REPORTS_DIR": str(tmp_path_factory.mktemp("reports")),
+        "DOSSIER_DIR": str(tmp_path_factory.mktemp("dossiers")),
         "DJANGO_SETTINGS_MODULE": "khuyencong.settings",
         "DEMO_PASSWORD": PASSWORD,
         "PORT": str(port),

@@ -20,15 +20,21 @@ from khuyencong.models import AdministrativeUnit, AgencyName, Province, Province
 from programmes import services
 from programmes.models import (
     ActivityContent,
+    Allocation,
+    DossierItem,
     FundingLine,
     FundingSource,
     ImplementingUnit,
     Indicator,
+    PaperTemplate,
     PlanFunding,
     Programme,
+    ProgrammeGroup,
+    ProgrammeTarget,
     Scheme,
     SchemeBeneficiary,
     SupportRule,
+    YearBudget,
 )
 from tests.facilities.builders import merged
 from tests.facilities.factories import ClusterFactory, DefinitionFactory, VillageFactory
@@ -38,10 +44,12 @@ from tests.factories import (
     BeneficiaryFactory,
     CommuneFactory,
     ContentFactory,
+    DossierItemFactory,
     FacilityFactory,
     FundingLineFactory,
     IndicatorFactory,
     LineageFactory,
+    PaperTemplateFactory,
     PlanFundingFactory,
     ProgrammeFactory,
     ProvinceFactory,
@@ -54,6 +62,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.pages import rows, soup
+from tests.programmes.budget_factories import AllocationFactory, BudgetFactory, GroupFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
 CANARY = "canary7q"
@@ -77,6 +86,10 @@ SAMPLES = {
     PlanFunding: PlanFundingFactory,
     Programme: ProgrammeFactory,
     Scheme: SchemeFactory,
+    YearBudget: BudgetFactory,
+    Allocation: lambda province: AllocationFactory(budget__province=province),
+    ProgrammeGroup: lambda province: GroupFactory(programme__province=province),
+    ProgrammeTarget: lambda province: TargetFactory(programme__province=province),
     User: UserFactory,
     ImplementingUnit: UnitFactory,
     ActivityContent: ContentFactory,
@@ -85,6 +98,8 @@ SAMPLES = {
     Trade: TradeFactory,
     Province: ProvinceFactory,
     SupportRule: SupportRuleFactory,
+    DossierItem: DossierItemFactory,
+    PaperTemplate: PaperTemplateFactory,
     AdministrativeUnit: CommuneFactory,
     AgencyName: AgencyNameFactory,
     IndustrialCluster: ClusterFactory,

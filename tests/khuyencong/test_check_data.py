@@ -40,6 +40,7 @@ STATES = ["draft", "submitted", "returned", "rejected", "approved", "in_progress
 @pytest.fixture(autouse=True)
 def reports_folder(settings, tmp_path):
     settings.REPORTS_DIR = tmp_path / "reports"
+    settings.DOSSIER_DIR = tmp_path / "dossiers"
 
 
 def found(provinces=None):

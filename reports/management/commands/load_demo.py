@@ -14,7 +14,7 @@ from reports.management.commands.load_reference_data import load_reference_data
 
 
 class Command(BaseCommand):
-    help = "Nạp dữ liệu trình diễn: dữ liệu tham chiếu, tài khoản mẫu, đề án minh họa của Nghệ An và Hà Tĩnh."
+    help = "Nạp dữ liệu trình diễn: dữ liệu tham chiếu, tài khoản mẫu, đề án minh họa của Nghệ An, Hà Tĩnh, Phú Thọ, Quảng Ninh."
 
     def handle(self, *, verbosity, **options):
         if not settings.DEMONSTRATION:
@@ -33,7 +33,12 @@ def load_demonstration(today) -> bool:
     people = {account.username: _person(account, today) for account in ACCOUNTS}
     is_new = not demonstration.is_loaded()
     if is_new:
-        demonstration.load(staff=people["canbo"], reviewer=people["thamdinh"], today=today)
+        demonstration.load(
+            staff=people["canbo"],
+            reviewer=people["thamdinh"],
+            of_quang_ninh={"staff": people["quangninh"], "reviewer": people["thamdinhqn"]},
+            today=today,
+        )
     return clusters.load(today) or is_new
 
 

@@ -1,0 +1,1 @@
+"""By when, whom it waits for, who is told: the deadlines of schemes."""

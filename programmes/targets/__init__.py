@@ -1,0 +1,1 @@
+"""What a programme is to reach and how far it has come."""

@@ -1,0 +1,1 @@
+"""What deserves a second look: money given twice, schemes that are late, advances that are not settled."""
