@@ -133,7 +133,7 @@ def _amounts(benefits):
     return Amounts(
         len(benefits),
         sum(int(one.proposed_amount) for one in benefits),
-        sum(int(one.approved_amount or 0) for one in benefits),
+        sum(int(one.agreed_amount or 0) for one in benefits),
     )
 
 

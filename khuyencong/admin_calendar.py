@@ -25,6 +25,9 @@ class HolidayAdmin(ScopedModelAdmin):
     search_fields = ["name", "document"]
     date_hierarchy = "day"
 
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and request.user.province_id is None
+
     @admin.display(description="ngày", ordering="day")
     def date(self, holiday):
         return f"{holiday.day:%d/%m/%Y}"

@@ -47,6 +47,16 @@ REFERENCE_MODELS = (
     "programmes.dossieritem",
     "programmes.papertemplate",
     "programmes.deadlinerule",
+    "programmes.workflowstep",
+    "programmes.advancerule",
+    "programmes.adjustmentauthority",
+)
+REVIEW_MODELS = (
+    "programmes.appraisal",
+    "programmes.reviewcomment",
+    "programmes.steppaper",
+    "programmes.adjustment",
+    "programmes.ceilingexception",
 )
 
 
@@ -56,6 +66,7 @@ def _each(actions, labels):
 
 VIEW_REFERENCE = _each(["view"], REFERENCE_MODELS)
 VIEW_MERGES = _each(["view"], ["facilities.facilitymerge", "facilities.notduplicate"])
+VIEW_REVIEWS = _each(["view"], REVIEW_MODELS)
 VIEW_TOLD = _each(["view"], ["khuyencong.delegation", "khuyencong.notice", "khuyencong.noticepreference"])
 
 ROLE_PERMISSIONS = {
@@ -89,11 +100,20 @@ ROLE_PERMISSIONS = {
     | REQUEST
     | VIEW_REFERENCE
     | VIEW_MERGES
-    | {"programmes.add_schemedocument", "programmes.change_schemedocument", "programmes.decide_scheme", "programmes.add_warningdecision", "programmes.decide_planfunding", "programmes.decide_allocation"},
+    | VIEW_REVIEWS
+    | {
+        "programmes.add_schemedocument",
+        "programmes.change_schemedocument",
+        "programmes.decide_scheme",
+        "programmes.add_warningdecision",
+        "programmes.decide_planfunding",
+        "programmes.decide_allocation",
+    },
     Role.LEADER: VIEW | REQUEST | {"programmes.add_warningdecision"},
-    Role.AUDITOR: VIEW | VIEW_REFERENCE | VIEW_MERGES | VIEW_TOLD | {"khuyencong.view_user"},
+    Role.AUDITOR: VIEW | VIEW_REFERENCE | VIEW_MERGES | VIEW_REVIEWS | VIEW_TOLD | {"khuyencong.view_user"},
     Role.ADMINISTRATOR: VIEW
     | VIEW_MERGES
+    | VIEW_REVIEWS
     | VIEW_TOLD
     | {"khuyencong.delete_holiday"}
     | _each(["view", "add", "change"], (*REFERENCE_MODELS, "khuyencong.user", "khuyencong.delegation"))

@@ -8,8 +8,15 @@ from django.utils import timezone
 from khuyencong.filters import TerritoryFilterSet
 from khuyencong.models import User
 from programmes.deadlines import waiting, worktable
-from programmes.enums import Level, Status
+from programmes.enums import Kind, Level, Selection, Status
 from programmes.models import ActivityContent, FundingLine, FundingSource, PlanFunding, Scheme
+
+KINDS = {
+    Kind.SCHEME.value: ("Đề án", Q(kind=Kind.SCHEME)),
+    "flagship": ("Đề án điểm", Q(is_flagship=True)),
+    "group": ("Đề án nhóm", Q(is_group=True)),
+    Kind.TASK.value: ("Nhiệm vụ", Q(kind=Kind.TASK)),
+}
 
 
 def years(request):
@@ -40,6 +47,15 @@ class SchemeFilter(TerritoryFilterSet):
     )
     year = django_filters.ChoiceFilter(choices=(), label="Năm", empty_label="Mọi năm")
     level = django_filters.ChoiceFilter(choices=Level.choices, label="Cấp", empty_label="Mọi cấp")
+    kind = django_filters.ChoiceFilter(
+        choices=[(key, label) for key, (label, _) in KINDS.items()],
+        method="of_kind",
+        label="Loại",
+        empty_label="Mọi loại",
+    )
+    selection = django_filters.ChoiceFilter(
+        choices=Selection.choices, label="Phương thức lựa chọn", empty_label="Mọi phương thức"
+    )
     content = django_filters.ModelChoiceFilter(
         queryset=ActivityContent.objects.filter(is_active=True),
         method="of_content",
@@ -60,7 +76,10 @@ class SchemeFilter(TerritoryFilterSet):
 
     class Meta:
         model = Scheme
-        fields = ["q", "year", "level", "content", "source", "status", "due", "waits_for", "province"]
+        fields = [
+            *("q", "year", "level", "kind", "selection", "content"),
+            *("source", "status", "due", "waits_for", "province"),
+        ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -69,6 +88,9 @@ class SchemeFilter(TerritoryFilterSet):
 
     def search(self, queryset, name, value):
         return queryset.matching(value)
+
+    def of_kind(self, queryset, name, kind):
+        return queryset.filter(KINDS[kind][1])
 
     def of_content(self, queryset, name, content):
         return queryset.filter(Q(content=content) | Q(content__group=content))

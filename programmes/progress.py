@@ -3,8 +3,9 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from programmes import workflow
+from programmes.deadlines import waiting, worktable
 from programmes.enums import Level, Status
+from programmes.models import Scheme
 
 ROADS = {
     Level.LOCAL: (
@@ -41,11 +42,28 @@ WORKED_AT = (Status.DRAFT, Status.IN_PROGRESS)  # work goes on there until the n
 TITLES = {status: status.label for status in Status} | {
     Status.DRAFT: "Lập bản nháp",
     Status.SUBMITTED: "Gửi thẩm định",
+    Status.APPRAISED: "Thẩm định cấp cơ sở",
+    Status.REGISTERED: "Đăng ký với Cục",
+    Status.MINISTRY: "Cục thẩm định",
     Status.APPROVED: "Phê duyệt",
+    Status.CONTRACTED: "Ký hợp đồng",
+    Status.DETAILED: "Duyệt kế hoạch chi tiết",
     Status.IN_PROGRESS: "Bắt đầu thực hiện",
     Status.ACCEPTED: "Nghiệm thu",
+    Status.LIQUIDATED: "Thanh lý hợp đồng",
     Status.SETTLED: "Quyết toán",
+    Status.CLOSED: "Kết thúc",
+    Status.TERMINATED: "Dừng thực hiện",
 }
+
+
+def road_of(scheme):
+    """The stops of the scheme's level; a group also stops at its detailed plan."""
+    road = list(ROADS[scheme.level])
+    if scheme.is_group:
+        at = [status for status, _ in road].index(Status.IN_PROGRESS)
+        road.insert(at, (Status.DETAILED, "Kế hoạch chi tiết"))
+    return road
 
 
 def _here(scheme, order):
@@ -71,7 +89,7 @@ def steps(scheme):
         Status.ACCEPTED: _day(scheme.accepted_on),
         Status.SETTLED: _day(scheme.settled_on),
     }
-    road = ROADS[scheme.level]
+    road = road_of(scheme)
     here = _here(scheme, [status for status, _ in road])
     return [
         {
@@ -84,37 +102,58 @@ def steps(scheme):
 
 
 def timeline(scheme):
-    """What happened to the scheme, newest first, from its history: nothing that was stamped is missing."""
+    """What happened to the scheme, newest first, from its history: nothing that was stamped is missing. Two queries."""
+    papers = list(scheme.papers.all())
     found, before = [], None
     for event in scheme.events.order_by("pgh_id").select_related("status_by"):
-        if event.status != before:
-            found.append(_event(event, withdrawn=before == Status.SUBMITTED and event.status == Status.DRAFT))
-        before = event.status
+        if before is None or event.status != before.status:
+            found.append(_event(event, before, _papers_of(papers, before, event)))
+        before = event
     return found[::-1]
 
 
-def _event(event, withdrawn):
+def _papers_of(papers, before, event):
+    """The papers that were written for the step from `before` to `event`."""
+    return [paper for paper in papers if before and before.status_at < paper.recorded_at <= event.status_at]
+
+
+def _event(event, before, papers):
+    withdrawn = before is not None and before.status == Status.SUBMITTED and event.status == Status.DRAFT
     number = event.settlement_number if event.status == Status.SETTLED else event.decision_number
     day = {Status.ACCEPTED: event.accepted_on, Status.SETTLED: event.settled_on}.get(event.status, event.decision_on)
     decided = event.status in {Status.RETURNED, Status.REJECTED, Status.APPROVED, Status.SETTLED}
     detail = [f"Số {number} ngày {_day(day)}" if decided and number else ""]
     detail.append(f"Ngày {_day(day)}" if event.status == Status.ACCEPTED else "")
+    detail += [_paper(paper) for paper in papers]
     detail.append(event.status_reason)
     return {
         "title": "Rút lại" if withdrawn else TITLES[event.status],
-        "detail": ". ".join(part for part in detail if part),
+        "detail": ". ".join(part.rstrip(".") for part in detail if part),
         "when": date_format(timezone.localtime(event.status_at), "DATETIME_FORMAT"),
         "who": str(event.status_by),
     }
 
 
-def next_actions(scheme, user):
-    """{verb: step} that this person may take now, and 'edit', 'record', 'delete' for staff, 'decide' for reviewers."""
-    steps = {step.verb: step for step in workflow.steps_from(scheme) if user.role == step.role}
-    writes = user.has_perm("programmes.change_scheme")
-    return steps | {
-        "edit": writes and scheme.is_editable,
-        "record": writes and scheme.status in (Status.IN_PROGRESS, Status.ACCEPTED, Status.LIQUIDATED),
-        "delete": user.has_perm("programmes.delete_scheme") and scheme.status == Status.DRAFT,
-        "decide": user.has_perm("programmes.decide_scheme") and bool(steps),
-    }
+def _paper(paper):
+    """'Văn bản số 01/HĐ ngày 02/03/2020, Nguyễn Văn A ký: nội dung'."""
+    signed = f", {paper.signer} ký" if paper.signer else ""
+    return f"Văn bản số {paper.number} ngày {_day(paper.issued_on)}{signed}" + (f": {paper.note}" if paper.note else "")
+
+
+def waits(scheme, user):
+    """For whom the scheme waits, since when and by when (`deadlines.worktable.Row`); None when nobody has to act."""
+    found = waiting.waiting(Scheme.objects.filter(pk=scheme.pk))
+    return next(iter(worktable.rows(found, waiting.Clock.read(timezone.localdate()), user)), None)
+
+
+def years(scheme):
+    """{"columns": years, "rows": [{source, amounts}]} of a scheme of several years; None of another."""
+    found = {}
+    for one in scheme.years.select_related("source"):
+        found.setdefault(one.source, {})[one.year] = one.planned_amount
+    columns = sorted({year for amounts in found.values() for year in amounts})
+    rows = [
+        {"source": source, "amounts": [{"year": year, "amount": amounts.get(year)} for year in columns]}
+        for source, amounts in found.items()
+    ]
+    return {"columns": columns, "rows": sorted(rows, key=lambda row: row["source"].position)} if rows else None

@@ -113,9 +113,8 @@ class BeneficiaryQuerySet(ScopedQuerySet):
 
         moved = _last_change(AdjustmentBenefit, day, facility=OuterRef("facility"))
         changes = AdjustmentBenefit.objects.filter(adjustment__scheme=OuterRef("scheme"), facility=OuterRef("facility"))
-        found = self.annotate(moved=Subquery(moved))
-        later = Q(moved=None, proposed_amount=0) & Exists(changes)
-        return found.exclude(Q(moved=0) | later)
+        found = self.annotate(moved=Subquery(moved)).filter(Q(moved=None) | Q(moved__gt=0))
+        return found.exclude(Exists(changes), moved=None, proposed_amount=0)
 
     def agreed_total(self):
         """{proposed, approved}: what was asked and what was approved, as adjusted since, in đồng."""
@@ -140,6 +139,11 @@ class LedgerQuerySet(OfSchemeQuerySet):
         for row in self.order_by().values("scheme_id", "source_id", "kind").annotate(total=Sum("amount")):
             found.setdefault((row["scheme_id"], row["source_id"]), {})[row["kind"]] = row["total"]
         return found
+
+    def paid(self):
+        """Annotates `paid`: what the entry adds to the money paid, below zero for a refund; no settlements."""
+        refunded = models.When(kind="refund", then=-models.F("amount"))
+        return self.exclude(kind="settlement").annotate(paid=models.Case(refunded, default=models.F("amount")))
 
     def totals(self):
         """{kind: net đồng} of the entries."""

@@ -68,14 +68,8 @@ def split(benefit) -> dict:
     scheme = benefit.scheme
     support = {line.source_id: line.agreed_amount for line in scheme.funding_lines.all() if line.source.is_support}
     benefits = scheme.beneficiaries.all()
-    rows = by_source([_agreed(one) for one in benefits], support)
+    rows = by_source([one.agreed_amount or 0 for one in benefits], support)
     return next(row for one, row in zip(benefits, rows, strict=True) if one.pk == benefit.pk)
-
-
-def _agreed(benefit):
-    """What the facility gets today, in đồng."""
-    amount = benefit.approved_amount if benefit.adjusted_amount is None else benefit.adjusted_amount
-    return amount or 0
 
 
 def received(benefits) -> Received:

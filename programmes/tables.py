@@ -167,7 +167,11 @@ def _cell(row, key):
 def _sum_line(label, rows, columns):
     """A stage that has not come for every source has no sum."""
     whole = reconciliation.total(rows)
-    waiting = {key for _, key in columns if any(_cell(row, key) is None for row in rows if row.is_support or key not in OF_BOOK)}
+    waiting = {
+        key
+        for _, key in columns
+        if any(_cell(row, key) is None for row in rows if row.is_support or key not in OF_BOOK)
+    }
     cells = [(name, None if key in waiting else _cell(whole, key)) for name, key in columns]
     return StagesLine(label, whole, cells)
 

@@ -5,7 +5,7 @@ from programmes.dossier import views as dossier
 from programmes.monitoring import views as monitoring
 from programmes.targets import views as targets
 from programmes.ledger import views as ledger
-from programmes.views import commune_choices, plan_funding, schemes, steps
+from programmes.views import commune_choices, plan, plan_funding, schemes, steps
 from programmes.warnings import views as warnings
 
 app_name = "programmes"
@@ -19,6 +19,8 @@ urlpatterns = [
     path("schemes/<int:pk>/submit/", steps.scheme_submit, name="scheme-submit"),
     path("schemes/<int:pk>/withdraw/", steps.scheme_withdraw, name="scheme-withdraw"),
     path("schemes/<int:pk>/start/", steps.scheme_start, name="scheme-start"),
+    path("schemes/<int:pk>/step/", steps.scheme_step, name="scheme-step"),
+    path("schemes/<int:pk>/plan/", plan.scheme_plan, name="scheme-plan"),
     path("schemes/<int:pk>/accept/", steps.scheme_accept, name="scheme-accept"),
     path("schemes/<int:pk>/record/", steps.scheme_record, name="scheme-record"),
     path("schemes/<int:pk>/monitoring/", monitoring.monitoring_edit, name="monitoring-edit"),

@@ -6,13 +6,14 @@ from programmes.enums import Status, Verb
 from programmes.models import WorkflowStep
 from programmes.models.guards import binds
 
-STEPS = f"""SELECT step.* FROM programmes_workflowstep step JOIN programmes_scheme scheme ON scheme.id = %(scheme)s
-    WHERE {binds("step", "scheme", "%(day)s::date")} ORDER BY step.position, step.id"""
+# Positional parameters: the database wrapper of `pgtrigger.ignore` adds its own and mixes them with no others.
+STEPS = f"""WITH it AS (SELECT scheme.*, %s::date AS day FROM programmes_scheme scheme WHERE scheme.id = %s)
+    SELECT step.* FROM programmes_workflowstep step, it WHERE {binds("step", "it", "it.day")} ORDER BY step.position, step.id"""
 
 
 def procedure(scheme, day=None):
     """Every step that binds the scheme on `day` (today): its province's own for its level, else the general ones."""
-    return list(WorkflowStep.objects.raw(STEPS, {"scheme": scheme.pk, "day": day or timezone.localdate()}))
+    return list(WorkflowStep.objects.raw(STEPS, [day or timezone.localdate(), scheme.pk]))
 
 
 def steps_from(scheme, day=None):

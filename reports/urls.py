@@ -1,6 +1,15 @@
 from django.urls import path
 
-from reports import budget_exports, cluster_exports, exports, facility_exports, ledger_exports, monitoring_exports, territory_table, views
+from reports import (
+    budget_exports,
+    cluster_exports,
+    exports,
+    facility_exports,
+    ledger_exports,
+    monitoring_exports,
+    territory_table,
+    views,
+)
 
 app_name = "reports"
 urlpatterns = [

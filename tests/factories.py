@@ -337,9 +337,9 @@ WALKS = {
 PAPERS = {"contracted": "contract", "detailed": "detail", "liquidated": "liquidate", "terminated": "terminate"}
 
 
-def appraise(scheme, by=None, stage="base", verdict="pass"):
-    """A sheet that recommends the scheme, by a reviewer of its province."""
-    findings = dict.fromkeys(Appraisal.ITEMS, "good")
+def appraise(scheme, by=None, stage="base", verdict="pass", **findings):
+    """A sheet that recommends the scheme, by a reviewer of its province; items are good unless `findings` say more."""
+    findings = dict.fromkeys(Appraisal.ITEMS, "good") | findings
     reviewer = by or UserFactory(role=Role.REVIEWER, province=scheme.province)
     return Appraisal.objects.create(
         scheme=scheme,
@@ -348,7 +348,7 @@ def appraise(scheme, by=None, stage="base", verdict="pass"):
         conclusion="Đề nghị phê duyệt",
         made_by=reviewer,
         made_at=timezone.now(),
-        submitted_at=timezone.now(),
+        submitted_at=Scheme.objects.get(pk=scheme.pk).submitted_at or timezone.now(),
         **findings,
     )
 

@@ -24,7 +24,10 @@ def form_data(page, selector="form#scheme"):
             continue
         if control.get("type") in {"checkbox", "radio"} and not control.has_attr("checked"):
             continue
-        if control.name == "select":
+        if control.has_attr("multiple"):
+            if several := [option["value"] for option in control.select("option[selected]")]:
+                data[control["name"]] = several
+        elif control.name == "select":
             chosen = control.select_one("option[selected]")
             data[control["name"]] = chosen["value"] if chosen else ""
         elif control.name == "textarea":

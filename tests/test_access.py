@@ -28,6 +28,8 @@ from tests.factories import (
     all_sources,
 )
 from tests.programmes.budget_factories import AllocationFactory, GroupFactory, TargetFactory
+from tests.programmes.ledger_factories import book, running_scheme
+from tests.programmes.monitoring_factories import DecisionFactory, MonitoringFactory, supported
 
 CANARY = "CANARY-TINH-KHAC"
 
@@ -74,6 +76,8 @@ def rows_of(province, mark):
         benefits={facility: 5},
         state="submitted",
     )
+    DecisionFactory(province=province, scheme=scheme, sentence=mark, reason=mark)
+    MonitoringFactory(benefit=supported(province=province, created_by=author, name=f"Đề án xong {mark}"), note=mark)
     report = Report.objects.create(
         kind="giai-doan",
         province=province,

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.db.models import Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -55,7 +54,7 @@ def _received(request, village):
     received = merged.counted_for("benefits", kept).visible_to(request.user)
     return {
         "benefits": received.select_related("scheme", "scheme__content").order_by("-scheme__year", "-pk"),
-        "received": received.aggregate(proposed=Sum("proposed_amount"), approved=Sum("approved_amount")),
+        "received": received.agreed_total(),
     }
 
 

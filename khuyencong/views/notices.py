@@ -46,7 +46,8 @@ def notice_read(request):
 def preferences(request):
     """All kinds on one page, saved together."""
     forms = preference_forms(notices.preferences(request.user), request.POST or None)
-    if request.method == "POST" and all([form.is_valid() for form in forms]):
+    checked = [form.is_valid() for form in forms]
+    if request.method == "POST" and all(checked):
         with transaction.atomic():
             for form in forms:
                 form.save()

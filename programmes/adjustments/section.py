@@ -1,5 +1,7 @@
 """The block "Điều chỉnh" on the page of a scheme: every decision with from and to, who, when and why."""
 
+from django.utils import timezone
+
 from programmes.models import AdjustmentAuthority
 from programmes.models.money_guards import ADJUSTABLE
 from programmes.scheme_sections import Section
@@ -35,7 +37,7 @@ def _ends(scheme, decisions):
 def _authorities(scheme):
     """Who may decide which change of this scheme today: {authority: [rules]}."""
     found = {}
-    for rule in AdjustmentAuthority.objects.in_force().filter(level=scheme.level):
+    for rule in AdjustmentAuthority.objects.on(timezone.localdate()).filter(level=scheme.level):
         if rule.is_group is None or rule.is_group == scheme.is_group:
             found.setdefault(rule.get_authority_display(), []).append(rule)
     return list(found.items())

@@ -11,12 +11,12 @@ from programmes.models import (
     Adjustment,
     AdjustmentBenefit,
     AdjustmentChange,
-    AdjustmentKind,
     AdjustmentLine,
     FundingLine,
     Scheme,
     SchemeBeneficiary,
 )
+from programmes.models.adjustments import AdjustmentKind
 
 NOT_YOURS = "Vai trò của bạn không ghi được quyết định điều chỉnh."
 NOTHING = "Quyết định không thay đổi gì: ghi ít nhất một số tiền, cơ sở, ngày kết thúc hoặc nội dung thay đổi."

@@ -44,7 +44,7 @@ class MovedForm(forms.Form):
     def __init__(self, data, *, prefix, name, now):
         super().__init__(data, prefix=prefix, initial={"after": now})
         self.name, self.now = name, now
-        self.fields["after"].widget.attrs |= {"aria-label": f"{name}, sau điều chỉnh, đồng"}
+        self.fields["after"].widget.attrs |= {"aria-label": f"{name}, sau điều chỉnh, đồng", "data-kc-col": "after"}
 
 
 class AddedForm(forms.Form):
@@ -61,6 +61,7 @@ class AddedForm(forms.Form):
         field.label, field.queryset = label, rows
         for one in self.fields.values():
             one.widget.attrs["aria-label"] = f"Thêm {label}" if one is field else f"Thêm {label}: số tiền, đồng"
+        self.fields["after"].widget.attrs["data-kc-col"] = "after"
         self.label = label
 
     def clean(self):
@@ -96,7 +97,7 @@ class ChangeForm(forms.ModelForm):
         return (given["label"], given.get("before", ""), given["after"]) if given else None
 
 
-ChangeFormSet = forms.formset_factory(ChangeForm, extra=2, can_delete=True)
+ChangeFormSet = forms.formset_factory(ChangeForm, extra=2)
 
 
 class AdjustForm(forms.Form):
@@ -158,7 +159,6 @@ class AdjustForm(forms.Form):
 
     def save(self, scheme, by, version):
         """See `programmes.adjustments.services.adjust`."""
-        rows = [form for form in self.changes if form not in self.changes.deleted_forms]
         return adjust(
             scheme,
             by=by,
@@ -166,7 +166,7 @@ class AdjustForm(forms.Form):
             version=version,
             amounts=_after(self.lines) | self.new_line.amounts,
             benefits=_after(self.benefits) | self.new_benefit.amounts,
-            changes=[form.change for form in rows if form.change],
+            changes=[form.change for form in self.changes if form.change],
             **self.cleaned_data,
         )
 

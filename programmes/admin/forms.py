@@ -50,7 +50,9 @@ class StepForm(forms.Form):
 
     @property
     def parts(self):
-        return [part for part in (self.sheet, self.paper, *self.lines, *self.benefits, self.comments) if part is not None]
+        return [
+            part for part in (self.sheet, self.paper, *self.lines, *self.benefits, self.comments) if part is not None
+        ]
 
     def is_valid(self):
         """Every part is asked, so that every mistake shows at once."""
@@ -206,8 +208,7 @@ class ReturnForm(DecisionForm):
     def given(self):
         if not self.comments:
             return super().given()
-        rows = [form for form in self.comments if form not in self.comments.deleted_forms]
-        return super().given() | {"comments": [form.comment for form in rows if form.comment]}
+        return super().given() | {"comments": [form.comment for form in self.comments if form.comment]}
 
 
 class RejectForm(DecisionForm):
@@ -271,7 +272,9 @@ def decision_forms(scheme, data=None):
     """
     asked = data.get("decision") if data else None
     steps = {step.verb: step for step in workflow.steps_from(scheme) if step.role == Role.REVIEWER}
-    steps |= {"sheet": step for step in steps.values() if step.appraisal and step.verb not in APPRAISING}
+    waiting = [step for step in steps.values() if step.appraisal and step.verb not in APPRAISING]
+    if waiting:
+        steps["sheet"] = waiting[0]
     if asked in FORMS and asked not in steps and (gone := _step_gone(scheme, asked)):
         steps[asked] = gone
     known = [verb for verb in FORMS if verb in steps]

@@ -3,14 +3,24 @@
 from collections import defaultdict
 
 from django.db.models import Sum
+from django.utils import timezone
 
-from programmes.dossier.checklist import checklist
+from khuyencong.delegations import may_act
+from programmes.budgets.left import left_rows
+from programmes.ceilings.section import section as ceilings_section
+from programmes.dossier import section as dossier
 from programmes.enums import Status
 from programmes.models import Scheme, SchemeBeneficiary
+from programmes.models.money_guards import ADJUSTABLE
 from programmes.progress import TITLES
+from programmes.reviewing.comparison import compare
 from programmes.tables import money_table
+from programmes.warnings import sections as warnings
 
 STAGES = ("proposed_amount", "approved_amount")
+OWN = "Bạn là người lập đề án này nên không được quyết định."
+SENT = "Bạn là người gửi đề án này nên không được quyết định."
+ASSIGNED = "Đề án đã giao %s thụ lý: chỉ người đó, hoặc người được ủy quyền khi vắng mặt, thực hiện bước này."
 
 
 def _total(rows, stage):
@@ -112,6 +122,9 @@ def about(scheme, user):
     parts = (warnings.scheme_section, dossier.section)
     return {
         "funding": funding,
+        "is_adjusted": any(line.adjusted_amount is not None for line in funding.lines),
+        "agreed_total": _total(funding.lines, "agreed_amount"),
+        "accepted_total": _total(funding.lines, "accepted_amount"),
         "benefits": benefits,
         "results": list(scheme.results.named()),
         "left": left_rows(scheme, funding.lines),
@@ -119,6 +132,7 @@ def about(scheme, user):
         "sheets": written,
         "comparison": compare(scheme, written["comments"]),
         "adjustments": list(scheme.adjustments.select_related("made_by")) if scheme.decided_by_id else [],
+        "may_confirm": user.has_perm("programmes.decide_scheme"),
         "may_adjust": scheme.status in ADJUSTABLE and user.has_perm("programmes.decide_scheme"),
         "sections": [section for make in parts if (section := make(scheme, user))],
         "steps": steps[::-1],

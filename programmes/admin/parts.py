@@ -145,11 +145,9 @@ class CommentForm(forms.Form):
         return {"field": place, "label": self.labels[place][:150], "text": given["text"]} if place else None
 
 
-CommentFormSet = forms.formset_factory(CommentForm, extra=2, can_delete=True)
+CommentFormSet = forms.formset_factory(CommentForm, extra=2)
 
 
 def comment_rows(scheme, data=None):
     """A formset of comments on the scheme's places."""
-    return CommentFormSet(
-        data, prefix="comments", auto_id="return_%s", form_kwargs={"places": places_of(scheme)}
-    )
+    return CommentFormSet(data, prefix="comments", auto_id="return_%s", form_kwargs={"places": places_of(scheme)})

@@ -17,12 +17,11 @@ from khuyencong.forms import saving
 from khuyencong.templatetags.portal import days_since, million
 from programmes import services
 from programmes.admin import page
+from programmes.admin.adjusting import AdjustForm, KindForm
 from programmes.admin.bulk import BulkStepsMixin, Outcome
 from programmes.admin.deadlines import AssigneeFilter, AssignForm, DueFilter
-from programmes.admin.adjusting import AdjustForm, KindForm
 from programmes.admin.forms import FORMS, decision_forms
 from programmes.admin.queue import survey
-from programmes.ceilings import confirm
 from programmes.enums import UNDER_REVIEW, Status, Verb
 from programmes.models import (
     Adjustment,
@@ -41,6 +40,7 @@ from programmes.models import (
 )
 from programmes.models.adjustments import AdjustmentKind
 from programmes.models.money_guards import ADJUSTABLE
+from programmes.reviewing.services import confirm_exception
 
 PARTS = (
     FundingLine,
@@ -100,7 +100,14 @@ class SchemeAdmin(BulkStepsMixin, ReadOnlyMixin, ScopedModelAdmin):
     list_filter = [StatusFilter, DueFilter, AssigneeFilter, "year", "level", "content", "province"]
     list_select_related = ["province", "content", "assigned_to"]
     search_fields = ["search_key"]
-    actions = ["assign_selected", "approve_selected", "return_selected", "reject_selected", "settle_selected", "close_selected"]
+    actions = [
+        "assign_selected",
+        "approve_selected",
+        "return_selected",
+        "reject_selected",
+        "settle_selected",
+        "close_selected",
+    ]
 
     def has_decide_permission(self, request):
         return request.user.has_perm("programmes.decide_scheme")
@@ -201,7 +208,7 @@ class SchemeAdmin(BulkStepsMixin, ReadOnlyMixin, ScopedModelAdmin):
         found = get_object_or_404(scheme.ceiling_exceptions, pk=exception)
         outcome = Outcome(found)
         with saving(outcome):
-            confirm(found, request.user)
+            confirm_exception(found, by=request.user)
         if outcome.refusal:
             messages.error(request, outcome.refusal.sentence)
         else:
@@ -327,4 +334,6 @@ def waiting_in(status, label, moment):
 
 
 admin.site.waiting.append(waiting_in(Status.SUBMITTED, "Đề án chờ thẩm định", "submitted_at"))
+admin.site.waiting.append(waiting_in(Status.REGISTERED, "Đề án đã đăng ký, chờ kết quả thẩm định của Cục", "status_at"))
+admin.site.waiting.append(waiting_in(Status.MINISTRY, "Đề án Cục đã thẩm định, chờ Bộ phê duyệt", "status_at"))
 admin.site.waiting.append(waiting_in(Status.ACCEPTED, "Đề án đã nghiệm thu, chờ quyết toán", "status_at"))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db import connection
 from django.db.models import Count, F, Q, Sum
 
-from programmes.models import FundingLine, PlanFunding, YearBudget, budget_guards
+from programmes.models import FundingLine, LedgerEntry, PlanFunding, YearBudget, budget_guards
 
 ZERO = Decimal(0)
 
@@ -89,11 +89,12 @@ def committed(provinces, year) -> dict:
 
 
 def disbursed(provinces, year) -> dict:
-    """{(province id, source code): đồng} that left the treasury: until payments of schemes are kept, what was settled.
+    """{(province id, source code): đồng} paid by the book of the year's schemes, refunds taken off.
 
-    Money without a scheme has no payments of its own: it left when it was settled.
+    Money without a scheme has no book of its own: it left when it was settled.
     """
-    schemes = _sums(_lines(provinces, year), "scheme__province_id", "settled_amount")
+    entries = _of(LedgerEntry.objects.filter(scheme__year=year), "scheme__province", provinces)
+    schemes = _sums(entries.paid(), "scheme__province_id", "paid")
     plans = _sums(_plans(provinces, year), "province_id", "settled_amount")
     return {key: schemes.get(key, ZERO) + plans.get(key, ZERO) for key in schemes | plans}
 

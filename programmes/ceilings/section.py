@@ -10,7 +10,9 @@ def section(scheme, user):
     """The rules in force, what they leave to each facility, and the reasons for what is above; None without rules."""
     stage, day = ceilings.now(scheme)
     rules = [rule for level in Level for rule in rules_in_force(scheme.content, level, scheme.province, day)]
-    exceptions = list(scheme.ceiling_exceptions.select_related("benefit__facility", "rule", "requested_by", "confirmed_by"))
+    exceptions = list(
+        scheme.ceiling_exceptions.select_related("benefit__facility", "rule", "requested_by", "confirmed_by")
+    )
     if not rules and not exceptions:
         return None
     excesses = ceilings.check(scheme, stage, day) if rules else []

@@ -20,14 +20,15 @@ WAITS = {
     Status.APPRAISED: (STAFF, "Đăng ký với Cục"),
     Status.REGISTERED: (REVIEWER, "Ghi kết quả thẩm định của Cục"),
     Status.MINISTRY: (REVIEWER, "Ghi quyết định phê duyệt"),
-    Status.APPROVED: (STAFF, "Ký hợp đồng; đề án nhóm thì lập kế hoạch chi tiết"),
-    Status.CONTRACTED: (STAFF, "Bắt đầu thực hiện; đề án nhóm thì lập kế hoạch chi tiết"),
+    Status.APPROVED: (STAFF, "Ký hợp đồng, bắt đầu thực hiện"),
+    Status.CONTRACTED: (STAFF, "Bắt đầu thực hiện"),
     Status.DETAILED: (STAFF, "Bắt đầu thực hiện"),
     Status.IN_PROGRESS: (STAFF, "Ghi kết quả; xong thì nghiệm thu"),
     Status.ACCEPTED: (STAFF, "Lập hồ sơ quyết toán"),
     Status.LIQUIDATED: (REVIEWER, "Duyệt quyết toán"),
 }
 READY = "Duyệt quyết toán"  # accepted, and every source has its figure of the settlement: now reviewers decide
+PLAN_OF_GROUP = "Lập, trình kế hoạch chi tiết của đề án nhóm"
 OPEN = tuple(WAITS)
 BY_REVIEWER = [status for status, (role, _) in WAITS.items() if role == REVIEWER]
 
@@ -58,6 +59,8 @@ def with_rule(schemes):
 def todo(scheme) -> str:
     """What the one for whom a scheme of `waiting` waits has to do."""
     role, words = WAITS[scheme.status]
+    if scheme.is_group and scheme.status in (Status.APPROVED, Status.CONTRACTED):
+        return PLAN_OF_GROUP
     return words if scheme.waits_for == role else READY
 
 

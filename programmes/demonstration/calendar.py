@@ -17,7 +17,9 @@ def illustrate(*, reviewer, today):
     """
     for account in ACCOUNTS:
         User.objects.filter(username=account.username, email="").update(email=f"{account.username}@example.org")
-    waiting = Scheme.objects.filter(is_illustrative=True, status=Status.SUBMITTED, province__in=reviewer.visible_province_ids)
+    waiting = Scheme.objects.filter(
+        is_illustrative=True, status=Status.SUBMITTED, province__in=reviewer.visible_province_ids
+    )
     given = list(waiting.order_by("pk").values_list("pk", flat=True))[::2]
     Scheme.objects.filter(pk__in=given).update(assigned_to=reviewer)
     told_of = Scheme.objects.filter(is_illustrative=True, status__in=TOLD_OF)

@@ -36,7 +36,7 @@ def _set_support(adjustment, amount):
         AdjustmentBenefit.objects.create(
             adjustment=adjustment,
             facility_id=benefit.facility_id,
-            before_amount=benefit.approved_amount if benefit.adjusted_amount is None else benefit.adjusted_amount,
+            before_amount=benefit.agreed_amount,
             after_amount=amount,
         )
 

@@ -6,6 +6,7 @@ import zipfile
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from khuyencong.text import clean
 from programmes import tables
 from programmes.dossier import storage
 from programmes.dossier.kinds import BY_TYPE
@@ -86,7 +87,7 @@ def names(rows):
 
 
 def _safe(title):
-    return FORBIDDEN.sub(" ", title).strip(" .")[:100].strip(" .") or "Giấy tờ"
+    return clean(FORBIDDEN.sub(" ", title))[:100].strip(" .") or "Giấy tờ"
 
 
 def _parts(page, rows, moment):

@@ -116,7 +116,8 @@ def damaged(request, scheme, documents):
 
 def sent(response, content_type):
     """A file to be saved, never shown in the portal's own name."""
-    response.headers |= {"Content-Type": content_type, "X-Content-Type-Options": "nosniff"}
+    response.headers["Content-Type"] = content_type
+    response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 

@@ -43,7 +43,8 @@ class Answers:
         return [form.instance for form in self.forms if not form.instance.answer]
 
     def is_valid(self):
-        return all([form.is_valid() for form in self.forms])
+        checked = [form.is_valid() for form in self.forms]
+        return all(checked)
 
     def save(self, user):
         for form in self.forms:

@@ -1,16 +1,16 @@
 """Everything that is typed about a scheme on one page, saved together or not at all."""
 
 import uuid
-from functools import cached_property
 
 from django.utils import timezone
 
 from khuyencong.forms import saving
 from khuyencong.money import format_amount
-from programmes import ceilings, services
+from programmes import services
 from programmes.forms.answers import Answers
 from programmes.forms.merge import merge, sign, snapshot
 from programmes.forms.parts import beneficiary_formset, funding_forms, result_formset
+from programmes.forms.reasons import Reasons
 from programmes.forms.scheme import SchemeForm
 from programmes.forms.years import YearsForm
 from programmes.models import Scheme
@@ -37,6 +37,7 @@ class SchemeEditor:
         self.beneficiaries = beneficiary_formset(scheme, user, data)
         self.results = result_formset(scheme, data)
         self.answers = Answers(scheme, data)
+        self.reasons = Reasons(scheme, self.typed)
 
     @property
     def base(self):
@@ -74,26 +75,11 @@ class SchemeEditor:
             return line.cleaned_data["proposed_amount"]
         return line.instance.proposed_amount or 0
 
-    @cached_property
-    def excesses(self):
-        """{id of a beneficiary, or 0 for the scheme: [rules that the saved amounts exceed, with the reason typed]}."""
-        found = {}
-        for excess in ceilings.check(self.scheme) if self.scheme.pk else ():
-            found.setdefault(excess.benefit_id or 0, []).append((excess, self._reason(excess)))
-        return found
-
-    def _reason(self, excess):
-        return self.typed.get(f"ceiling-{excess.key}", "").strip()
-
     @property
     def comments(self):
         """What reviewers said, by its place on the page, each with its answer box."""
-        places = {*self.form.fields, *(f"line-{line.instance.source_id}" for line in self.lines)}
-        for prefix, about, formset in (
-            ("benefit", "facility", self.beneficiaries),
-            ("result", "indicator", self.results),
-        ):
-            places |= {f"{prefix}-{form[about].value()}" for form in formset.initial_forms}
+        rows = [*self.lines, *self.beneficiaries.forms, *self.results.forms]
+        places = {*self.form.fields, *(row.place for row in rows)}
         return self.answers.placed(places)
 
     @property
@@ -165,16 +151,5 @@ class SchemeEditor:
         self.beneficiaries.save()
         self.results.save()
         self.answers.save(self.user)
-        self._explain_excesses()
+        self.reasons.save(self.user)
         self.scheme.refresh_from_db(fields=["version"])
-
-    def _explain_excesses(self):
-        """Write the reasons typed for what is above the rules of support now."""
-        for excess in ceilings.check(self.scheme):
-            if not excess.is_explained and self._reason(excess):
-                ceilings.explain(self.scheme, excess, self._reason(excess), self.user)
-
-    @property
-    def unexplained(self):
-        """What the saved scheme asks beyond the rules of support without a reason on record."""
-        return [excess for excess in ceilings.check(self.scheme) if not excess.is_explained]

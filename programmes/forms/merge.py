@@ -75,10 +75,8 @@ def _typed(data, bound):
 def _put(data, bound, text):
     if isinstance(bound.field.widget, SelectMultiple):
         data.setlist(bound.html_name, [value for value in text.split(",") if value])
-    elif text:
-        data[bound.html_name] = text
     else:
-        data.pop(bound.html_name, None)
+        data[bound.html_name] = text
 
 
 def _merge_rows(data, prefix, base, now, formset):
@@ -123,8 +121,6 @@ def _write_rows(data, prefix, rows, initial):
         row = {"id": str(pk), about: key, **dict(zip(fields, texts, strict=False)), "DELETE": "on" if deleted else ""}
         for field, text in row.items():
             data[f"{prefix}-{n}-{field}"] = text
-            if not text:
-                del data[f"{prefix}-{n}-{field}"]
 
 
 def _flat(editor):

@@ -31,6 +31,10 @@ class FundingLineForm(ConstrainedModelForm):
         field.required = False
         field.widget.attrs |= {"data-kc-col": source.code, "aria-label": f"{source.name}, đề nghị, đồng"}
 
+    @property
+    def place(self):
+        return f"line-{self.instance.source_id}"
+
     def clean_proposed_amount(self):
         amount = self.cleaned_data["proposed_amount"] or 0
         source, year = self.instance.source, self.instance.scheme.year
@@ -114,6 +118,11 @@ class BeneficiaryForm(ConstrainedModelForm):
         self.fields["proposed_amount"].widget.attrs |= {"data-kc-col": "benefit", "aria-label": "Hỗ trợ đề nghị, đồng"}
         self.unfolds = any(self[name].value() for name in self.details)
 
+    @property
+    def place(self):
+        """Its name in comments of reviewers (`programmes.reviewing.places`)."""
+        return f"benefit-{self['facility'].value()}"
+
     def _chosen(self, known, drawn):
         """The chosen facility when it is not among those drawn at once."""
         chosen = str(self["facility"].value() or "")
@@ -147,6 +156,10 @@ class ResultForm(ConstrainedModelForm):
         self.fields["indicator"].widget.choices = [("", "Chọn chỉ tiêu…"), *indicators]
         self.fields["indicator"].widget.attrs["aria-label"] = "Chỉ tiêu"
         self.fields["planned"].widget.attrs["aria-label"] = "Kế hoạch"
+
+    @property
+    def place(self):
+        return f"result-{self['indicator'].value()}"
 
 
 class Rows(forms.BaseInlineFormSet):

@@ -76,7 +76,7 @@ RULES = (
         _of_allocation(
             "decision.kind",
             "",
-            "decision.amount = 0 OR decision.amount < 0 <> (decision.kind IN ('cut', 'transferred'))",
+            "decision.amount = 0 OR (decision.amount < 0) <> (decision.kind IN ('cut', 'transferred'))",
         ),
         "Quyết định {decision_number}: số tiền {amount} đồng không hợp với loại quyết định.",
         OPEN,

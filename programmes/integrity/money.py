@@ -8,6 +8,7 @@ from programmes.integrity.steps import STATUS, listed
 LINES = """JOIN programmes_fundingline line ON line.scheme_id = scheme.id
     JOIN programmes_fundingsource source ON source.code = line.source_id"""
 AMOUNTS = "source.name AS source, line.proposed_amount, line.approved_amount, line.settled_amount"
+STAGES = ("proposed", "approved", "adjusted", "accepted", "settled")
 BY_DECISION = "Đối chiếu với quyết định, rồi ghi lại số đúng của từng nguồn."
 SEND = listed(status for status in Status if status != Status.DRAFT)
 
@@ -47,7 +48,7 @@ RULES = (
     Rule(
         "scheme-every-line-settled",
         "Đề án đã quyết toán có số quyết toán ở mọi nguồn",
-        of_scheme(AMOUNTS, LINES, f"scheme.status = '{Status.SETTLED.value}' AND line.settled_amount IS NULL"),
+        of_scheme(AMOUNTS, LINES, "scheme.status IN ('settled', 'closed') AND line.settled_amount IS NULL"),
         "Đề án {code} đã quyết toán mà {source} chưa có số quyết toán.",
         "Ghi số theo văn bản quyết toán.",
         SCHEME,
@@ -77,6 +78,38 @@ RULES = (
         SCHEME,
     ),
     Rule(
+        "scheme-every-line-accepted",
+        "Đề án đã nghiệm thu có giá trị nghiệm thu ở mọi nguồn",
+        of_scheme(AMOUNTS, LINES, f"scheme.status IN {listed(FINISHED)} AND line.accepted_amount IS NULL"),
+        "Đề án {code} đã nghiệm thu mà {source} chưa có giá trị nghiệm thu.",
+        "Ghi giá trị theo biên bản nghiệm thu.",
+        SCHEME,
+    ),
+    Rule(
+        "funding-accepted-within-agreed",
+        "Giá trị nghiệm thu của mỗi nguồn không vượt số được duyệt sau điều chỉnh",
+        of_scheme(
+            "source.name AS source, line.accepted_amount",
+            LINES,
+            "line.accepted_amount > coalesce(line.adjusted_amount, line.approved_amount, -1)",
+        ),
+        "Đề án {code}, {source}: nghiệm thu {accepted_amount} đồng, vượt số được duyệt.",
+        BY_DECISION,
+        SCHEME,
+    ),
+    Rule(
+        "funding-settled-within-accepted",
+        "Số quyết toán của mỗi nguồn không vượt giá trị nghiệm thu",
+        of_scheme(
+            "source.name AS source, line.accepted_amount, line.settled_amount",
+            LINES,
+            "line.settled_amount > coalesce(line.accepted_amount, -1)",
+        ),
+        "Đề án {code}, {source}: quyết toán {settled_amount} đồng, nghiệm thu {accepted_amount} đồng.",
+        BY_DECISION,
+        SCHEME,
+    ),
+    Rule(
         "funding-approved-within-proposed",
         "Số phê duyệt vượt số đề nghị thì có lý do điều chỉnh",
         of_scheme(AMOUNTS, LINES, "line.approved_amount > line.proposed_amount AND btrim(line.adjustment_reason) = ''"),
@@ -87,7 +120,7 @@ RULES = (
     Rule(
         "funding-not-negative",
         "Không có số tiền âm ở nguồn nào",
-        of_scheme(AMOUNTS, LINES, "least(line.proposed_amount, line.approved_amount, line.settled_amount) < 0"),
+        of_scheme(AMOUNTS, LINES, f"least({', '.join(f'line.{name}_amount' for name in STAGES)}) < 0"),
         "Đề án {code}, {source}: đề nghị {proposed_amount}, phê duyệt {approved_amount}, quyết toán {settled_amount} đồng.",
         BY_DECISION,
         SCHEME,

@@ -38,7 +38,7 @@ RULES = (
     Rule(
         "benefits-within-approved-support",
         "Tổng hỗ trợ cho cơ sở không vượt kinh phí hỗ trợ được duyệt của đề án",
-        _given_beyond("approved_amount"),
+        _given_beyond("coalesce(adjusted_amount, approved_amount)"),
         "Đề án {code} duyệt cho các cơ sở {given} đồng, kinh phí hỗ trợ được duyệt chỉ {support} đồng.",
         BY_DECISION,
         SCHEME,
@@ -58,7 +58,11 @@ RULES = (
     Rule(
         "benefit-not-negative",
         "Không có số hỗ trợ âm",
-        of_scheme("facility.name AS facility", BENEFITS, "least(benefit.proposed_amount, benefit.approved_amount) < 0"),
+        of_scheme(
+            "facility.name AS facility",
+            BENEFITS,
+            "least(benefit.proposed_amount, benefit.approved_amount, benefit.adjusted_amount) < 0",
+        ),
         "Đề án {code} ghi số hỗ trợ âm cho {facility}.",
         BY_DECISION,
         SCHEME,

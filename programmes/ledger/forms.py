@@ -66,9 +66,7 @@ def kinds(scheme):
 class ReversalForm(forms.Form):
     """Why an entry is reversed, and the day of it."""
 
-    note = forms.CharField(
-        label="Lý do đảo", max_length=250, strip=True, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    note = forms.CharField(label="Lý do đảo", max_length=250, strip=True, widget=forms.Textarea(attrs={"rows": 2}))
     entered_on = DateField(label="Ngày đảo")
     token = forms.UUIDField(widget=forms.HiddenInput)
 

@@ -22,11 +22,14 @@ def book_totals(sums, count_label) -> list:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the reconciliation: a source, a province, a scheme or one of its sources; `why` explains the difference."""
+    """A line of the reconciliation: a source, a province, a scheme or one of its sources.
+
+    `why` explains the difference: (words, đồng), the amount None where it is all of the difference.
+    """
 
     name: str
     money: object
-    why: str
+    why: list
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,9 @@ def reconciled(schemes, shown) -> Reconciled:
         total=_line("Tổng cộng", total),
         sources=lines(reconciliation.by_source(rows)),
         provinces=provinces if len(provinces) > 1 else [],
-        schemes=[(group[0], [_line(row.source_name, row) for row in group], _line("Cộng", sums)) for group, sums in groups],
+        schemes=[
+            (group[0], [_line(row.source_name, row) for row in group], _line("Cộng", sums)) for group, sums in groups
+        ],
         is_adjusted=total.adjusted is not None,
     )
 
@@ -61,4 +66,9 @@ def lines(named: list[tuple[str, Total]]) -> list[Line]:
 
 
 def _line(name, money):
-    return Line(name, money, reconciliation.explain(money))
+    if not isinstance(money, Total):
+        return Line(name, money, [(reconciliation.reason(money), None)])
+    found = list(money.open.items())
+    if len(found) > 1:
+        return Line(name, money, [(why.value, amount) for why, amount in found])
+    return Line(name, money, [(found[0][0].value if found else reconciliation.explain(money), None)])

@@ -161,26 +161,31 @@ def _worded(why, amount):
 def total(rows: Iterable[Row]) -> Total:
     """The rows added up; `agreed` and `difference` of those that are decided."""
     rows = list(rows)
-    sums = {one.name: sum((getattr(row, one.name) or ZERO for row in rows), ZERO) for one in fields(Sums)}
-    if all(row.adjusted is None for row in rows):
-        sums["adjusted"] = None
-    else:
-        sums["adjusted"] = sum((row.agreed or ZERO for row in rows), ZERO)
+    sums = {one.name: _sum(rows, one.name) for one in fields(Sums)}
+    sums |= {kind.value: sums[kind.value] or ZERO for kind in KINDS}
+    if sums["adjusted"] is not None:
+        sums["adjusted"] = _sum(rows, "agreed")
     return Total(
         **sums,
         count=len({row.scheme_id for row in rows}),
-        agreed=sum((row.agreed or ZERO for row in rows), ZERO),
-        difference=sum((row.difference or ZERO for row in rows), ZERO),
+        agreed=_sum(rows, "agreed") or ZERO,
+        difference=_sum(rows, "difference") or ZERO,
         open=_open(rows),
     )
 
 
+def _sum(rows, name):
+    """What has come; None where nothing has."""
+    known = [getattr(row, name) for row in rows if getattr(row, name) is not None]
+    return sum(known, ZERO) if known else None
+
+
 def _open(rows):
     """{reason: đồng}, in the order of the reasons, where there is something."""
-    found = {reason: ZERO for reason in State}
+    found = dict.fromkeys(State, ZERO)
     for row in rows:
         found[state(row)] += abs(row.difference or ZERO)
-    return {reason: amount for reason, amount in found.items() if amount}
+    return {why: amount for why, amount in found.items() if amount}
 
 
 def by_source(rows: Iterable[Row]) -> list[tuple[str, Total]]:

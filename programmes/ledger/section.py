@@ -40,7 +40,9 @@ def lines(entries) -> list[Line]:
 
 def section(scheme, user):
     """None before money can move, unless something is booked."""
-    entries = list(scheme.entries.select_related("source", "recorded_by", "benefit__facility", "reverses").order_by("pk"))
+    entries = list(
+        scheme.entries.select_related("source", "recorded_by", "benefit__facility", "reverses").order_by("pk")
+    )
     if scheme.status not in PAYABLE and not entries:
         return None
     rule = standing.rule_of(scheme)

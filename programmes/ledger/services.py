@@ -72,8 +72,6 @@ def _sent(scheme, token, written):
 
 
 def _write(scheme, by, token, values):
-    entry = LedgerEntry.objects.create(
-        scheme=scheme, recorded_by=by, recorded_at=timezone.now(), token=token, **values
-    )
+    entry = LedgerEntry.objects.create(scheme=scheme, recorded_by=by, recorded_at=timezone.now(), token=token, **values)
     connection.check_constraints()
     return entry

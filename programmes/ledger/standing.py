@@ -59,9 +59,7 @@ def _before_acceptance(row, rule):
     if rule is None:
         return max(row.agreed - row.paid, ZERO), f"Chi tối đa số được duyệt {format_amount(row.agreed)} đồng."
     most = (row.agreed * rule.rate / 100).to_integral_value(ROUND_FLOOR)
-    why = (
-        f"Trước nghiệm thu chi tối đa {rate_text(rule)} của {format_amount(row.agreed)} đồng = {format_amount(most)} đồng."
-    )
+    why = f"Trước nghiệm thu chi tối đa {rate_text(rule)} của {format_amount(row.agreed)} đồng = {format_amount(most)} đồng."
     return max(most - row.paid, ZERO), why
 
 

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from khuyencong.migration_batch import Batch
+
 
 class Migration(migrations.Migration):
 
@@ -18,316 +20,318 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='fundingline',
-            name='funding_line_added_while_open',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='fundingline',
-            name='funding_line_changed_in_its_stage',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='fundingline',
-            name='funding_line_removed_while_open',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='fundingline',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='fundingline',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='fundingline',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='scheme',
-            name='scheme_steps',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='scheme',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='scheme',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='scheme',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='schemebeneficiary',
-            name='beneficiary_added_while_open',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='schemebeneficiary',
-            name='beneficiary_changed_in_its_stage',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='schemebeneficiary',
-            name='beneficiary_removed_while_open',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='schemebeneficiary',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='schemebeneficiary',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='schemebeneficiary',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='schemeresult',
-            name='result_added_while_open',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='schemeresult',
-            name='result_changed_in_its_stage',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='schemeresult',
-            name='result_removed_while_open',
-        ),
-        migrations.RemoveConstraint(
-            model_name='scheme',
-            name='scheme_status_known',
-        ),
-        migrations.AddField(
-            model_name='fundingline',
-            name='accepted_amount',
-            field=khuyencong.fields.AmountField(blank=True, decimal_places=0, max_digits=18, null=True, verbose_name='nghiệm thu'),
-        ),
-        migrations.AddField(
-            model_name='fundingline',
-            name='adjusted_amount',
-            field=khuyencong.fields.AmountField(blank=True, decimal_places=0, editable=False, max_digits=18, null=True, verbose_name='sau điều chỉnh'),
-        ),
-        migrations.AddField(
-            model_name='fundinglineevent',
-            name='accepted_amount',
-            field=khuyencong.fields.AmountField(blank=True, decimal_places=0, max_digits=18, null=True, verbose_name='nghiệm thu'),
-        ),
-        migrations.AddField(
-            model_name='fundinglineevent',
-            name='adjusted_amount',
-            field=khuyencong.fields.AmountField(blank=True, decimal_places=0, editable=False, max_digits=18, null=True, verbose_name='sau điều chỉnh'),
-        ),
-        migrations.AddField(
-            model_name='scheme',
-            name='adjusted_end_on',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='ngày kết thúc sau điều chỉnh'),
-        ),
-        migrations.AddField(
-            model_name='scheme',
-            name='assigned_to',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assigned_schemes', to=settings.AUTH_USER_MODEL, verbose_name='người thụ lý'),
-        ),
-        migrations.AddField(
-            model_name='scheme',
-            name='due_on',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='hạn của bước này'),
-        ),
-        migrations.AddField(
-            model_name='scheme',
-            name='is_flagship',
-            field=models.BooleanField(default=False, help_text='Từ hai nội dung gắn với nhau, quy mô lớn, trên một năm.', verbose_name='đề án điểm'),
-        ),
-        migrations.AddField(
-            model_name='scheme',
-            name='is_group',
-            field=models.BooleanField(default=False, help_text='Đơn vị thụ hưởng xác định sau, trong kế hoạch chi tiết.', verbose_name='đề án nhóm'),
-        ),
-        migrations.AddField(
-            model_name='scheme',
-            name='selection',
-            field=models.CharField(choices=[('choice', 'Xét chọn'), ('bidding', 'Đấu thầu')], default='choice', max_length=10, verbose_name='phương thức lựa chọn'),
-        ),
-        migrations.AddField(
-            model_name='schemebeneficiary',
-            name='adjusted_amount',
-            field=khuyencong.fields.AmountField(blank=True, decimal_places=0, editable=False, max_digits=18, null=True, verbose_name='hỗ trợ sau điều chỉnh'),
-        ),
-        migrations.AddField(
-            model_name='schemebeneficiary',
-            name='base_cost',
-            field=khuyencong.fields.AmountField(blank=True, decimal_places=0, help_text='Đồng: giá trị hạng mục để tính tỷ lệ hỗ trợ.', max_digits=18, null=True, verbose_name='chi phí làm căn cứ'),
-        ),
-        migrations.AddField(
-            model_name='schemebeneficiary',
-            name='cost_item',
-            field=khuyencong.fields.CleanCharField(blank=True, help_text='Máy, thiết bị, mô hình… được trả bằng tiền này.', max_length=200, verbose_name='hạng mục được hỗ trợ'),
-        ),
-        migrations.AddField(
-            model_name='schemebeneficiary',
-            name='is_priority',
-            field=models.BooleanField(default=False, verbose_name='áp dụng hệ số ưu tiên'),
-        ),
-        migrations.AddField(
-            model_name='schemebeneficiary',
-            name='priority_ground',
-            field=khuyencong.fields.CleanCharField(blank=True, max_length=200, verbose_name='căn cứ ưu tiên'),
-        ),
-        migrations.AddField(
-            model_name='schemebeneficiaryevent',
-            name='adjusted_amount',
-            field=khuyencong.fields.AmountField(blank=True, decimal_places=0, editable=False, max_digits=18, null=True, verbose_name='hỗ trợ sau điều chỉnh'),
-        ),
-        migrations.AddField(
-            model_name='schemebeneficiaryevent',
-            name='base_cost',
-            field=khuyencong.fields.AmountField(blank=True, decimal_places=0, help_text='Đồng: giá trị hạng mục để tính tỷ lệ hỗ trợ.', max_digits=18, null=True, verbose_name='chi phí làm căn cứ'),
-        ),
-        migrations.AddField(
-            model_name='schemebeneficiaryevent',
-            name='cost_item',
-            field=khuyencong.fields.CleanCharField(blank=True, help_text='Máy, thiết bị, mô hình… được trả bằng tiền này.', max_length=200, verbose_name='hạng mục được hỗ trợ'),
-        ),
-        migrations.AddField(
-            model_name='schemebeneficiaryevent',
-            name='is_priority',
-            field=models.BooleanField(default=False, verbose_name='áp dụng hệ số ưu tiên'),
-        ),
-        migrations.AddField(
-            model_name='schemebeneficiaryevent',
-            name='priority_ground',
-            field=khuyencong.fields.CleanCharField(blank=True, max_length=200, verbose_name='căn cứ ưu tiên'),
-        ),
-        migrations.AddField(
-            model_name='schemeevent',
-            name='adjusted_end_on',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='ngày kết thúc sau điều chỉnh'),
-        ),
-        migrations.AddField(
-            model_name='schemeevent',
-            name='assigned_to',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người thụ lý'),
-        ),
-        migrations.AddField(
-            model_name='schemeevent',
-            name='due_on',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='hạn của bước này'),
-        ),
-        migrations.AddField(
-            model_name='schemeevent',
-            name='is_flagship',
-            field=models.BooleanField(default=False, help_text='Từ hai nội dung gắn với nhau, quy mô lớn, trên một năm.', verbose_name='đề án điểm'),
-        ),
-        migrations.AddField(
-            model_name='schemeevent',
-            name='is_group',
-            field=models.BooleanField(default=False, help_text='Đơn vị thụ hưởng xác định sau, trong kế hoạch chi tiết.', verbose_name='đề án nhóm'),
-        ),
-        migrations.AddField(
-            model_name='schemeevent',
-            name='selection',
-            field=models.CharField(choices=[('choice', 'Xét chọn'), ('bidding', 'Đấu thầu')], default='choice', max_length=10, verbose_name='phương thức lựa chọn'),
-        ),
-        migrations.AlterField(
-            model_name='scheme',
-            name='status',
-            field=models.CharField(choices=[('draft', 'Bản nháp'), ('submitted', 'Chờ thẩm định'), ('returned', 'Trả lại bổ sung'), ('rejected', 'Không phê duyệt'), ('appraised', 'Đã thẩm định cấp cơ sở'), ('registered', 'Đã đăng ký với Cục'), ('ministry', 'Cục đã thẩm định'), ('approved', 'Đã phê duyệt'), ('contracted', 'Đã ký hợp đồng'), ('detailed', 'Đã duyệt kế hoạch chi tiết'), ('in_progress', 'Đang thực hiện'), ('accepted', 'Đã nghiệm thu'), ('liquidated', 'Đã thanh lý hợp đồng'), ('settled', 'Đã quyết toán'), ('closed', 'Đã kết thúc'), ('terminated', 'Đã dừng thực hiện')], default='draft', max_length=12, verbose_name='trạng thái'),
-        ),
-        migrations.AlterField(
-            model_name='schemeevent',
-            name='status',
-            field=models.CharField(choices=[('draft', 'Bản nháp'), ('submitted', 'Chờ thẩm định'), ('returned', 'Trả lại bổ sung'), ('rejected', 'Không phê duyệt'), ('appraised', 'Đã thẩm định cấp cơ sở'), ('registered', 'Đã đăng ký với Cục'), ('ministry', 'Cục đã thẩm định'), ('approved', 'Đã phê duyệt'), ('contracted', 'Đã ký hợp đồng'), ('detailed', 'Đã duyệt kế hoạch chi tiết'), ('in_progress', 'Đang thực hiện'), ('accepted', 'Đã nghiệm thu'), ('liquidated', 'Đã thanh lý hợp đồng'), ('settled', 'Đã quyết toán'), ('closed', 'Đã kết thúc'), ('terminated', 'Đã dừng thực hiện')], default='draft', max_length=12, verbose_name='trạng thái'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingline',
-            trigger=pgtrigger.compiler.Trigger(name='funding_line_added_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nRETURN NEW;", hash='55a2166f45f26ca148eb3da4720d167049cf5387', operation='INSERT', pgid='pgtrigger_funding_line_added_while_open_0fbd7', table='programmes_fundingline', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingline',
-            trigger=pgtrigger.compiler.Trigger(name='funding_line_changed_in_its_stage', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF NEW.scheme_id IS DISTINCT FROM OLD.scheme_id AND state <> ALL (ARRAY[]::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Đề án không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.source_id IS DISTINCT FROM OLD.source_id AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Nguồn kinh phí không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.proposed_amount IS DISTINCT FROM OLD.proposed_amount AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Số đề nghị không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.approved_amount IS DISTINCT FROM OLD.approved_amount AND state <> ALL (ARRAY['submitted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Số phê duyệt không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.adjustment_reason IS DISTINCT FROM OLD.adjustment_reason AND state <> ALL (ARRAY['submitted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Lý do điều chỉnh không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.settled_amount IS DISTINCT FROM OLD.settled_amount AND state <> ALL (ARRAY['accepted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Số quyết toán không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\n\nRETURN NEW;", hash='e2948c7ea61b2f1688d514464b9d7b8189f64d64', operation='UPDATE', pgid='pgtrigger_funding_line_changed_in_its_stage_042f5', table='programmes_fundingline', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingline',
-            trigger=pgtrigger.compiler.Trigger(name='funding_line_removed_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nRETURN OLD;", hash='8a42b427f837b4ce3a160389b9cd0d0715646ae6', operation='DELETE', pgid='pgtrigger_funding_line_removed_while_open_31e4c', table='programmes_fundingline', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingline',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_fundinglineevent" ("accepted_amount", "adjusted_amount", "adjustment_reason", "approved_amount", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_amount", "scheme_id", "settled_amount", "source_id") VALUES (NEW."accepted_amount", NEW."adjusted_amount", NEW."adjustment_reason", NEW."approved_amount", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_amount", NEW."scheme_id", NEW."settled_amount", NEW."source_id"); RETURN NULL;', hash='fd10d5255dfb2cacd3f9fe4336403411c3b9b236', operation='INSERT', pgid='pgtrigger_insert_insert_2cb83', table='programmes_fundingline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingline',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_fundinglineevent" ("accepted_amount", "adjusted_amount", "adjustment_reason", "approved_amount", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_amount", "scheme_id", "settled_amount", "source_id") VALUES (NEW."accepted_amount", NEW."adjusted_amount", NEW."adjustment_reason", NEW."approved_amount", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_amount", NEW."scheme_id", NEW."settled_amount", NEW."source_id"); RETURN NULL;', hash='6c36ac58b13c8d72f29e6472fca330111d079251', operation='UPDATE', pgid='pgtrigger_update_update_be996', table='programmes_fundingline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fundingline',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_fundinglineevent" ("accepted_amount", "adjusted_amount", "adjustment_reason", "approved_amount", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_amount", "scheme_id", "settled_amount", "source_id") VALUES (OLD."accepted_amount", OLD."adjusted_amount", OLD."adjustment_reason", OLD."approved_amount", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposed_amount", OLD."scheme_id", OLD."settled_amount", OLD."source_id"); RETURN NULL;', hash='f487ec9b95958e38e0e5b3289501327313253bf6', operation='DELETE', pgid='pgtrigger_delete_delete_28385', table='programmes_fundingline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='scheme_steps', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE money RECORD; closed RECORD;', func="\n    IF NEW.status IS NOT DISTINCT FROM OLD.status THEN RETURN NEW; END IF;\n    IF (OLD.status, NEW.status) NOT IN (('draft', 'submitted'), ('returned', 'submitted'), ('submitted', 'draft'), ('submitted', 'approved'), ('submitted', 'returned'), ('submitted', 'rejected'), ('approved', 'in_progress'), ('in_progress', 'accepted'), ('accepted', 'settled')) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_transition', MESSAGE = format('Không thể chuyển đề án từ “%s” sang “%s”.', CASE OLD.status WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END, CASE NEW.status WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END);\n    END IF;\n    IF NEW.status_by_id IS NULL OR NEW.status_at <= OLD.status_at THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_status_stamped', MESSAGE = 'Mỗi bước chuyển phải ghi người thực hiện và thời điểm.';\n    END IF;\n    IF NEW.accepted_on > (NEW.status_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_accepted_not_in_future', MESSAGE = 'Ngày nghiệm thu không được ở tương lai.';\n    END IF;\n    IF NEW.settled_on > (NEW.status_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_settled_not_in_future', MESSAGE = 'Ngày quyết toán không được ở tương lai.';\n    END IF;\n    IF NEW.decision_on > (NEW.decided_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_decision_not_in_future', MESSAGE = 'Ngày quyết định không được ở tương lai.';\n    END IF;\n    SELECT count(*) FILTER (WHERE proposed_amount > 0) AS asked, count(*) FILTER (WHERE approved_amount IS NULL) AS undecided,\n        coalesce(sum(approved_amount), 0) AS approved, count(*) FILTER (WHERE settled_amount IS NULL) AS unsettled\n        INTO money FROM programmes_fundingline WHERE scheme_id = NEW.id;\n    IF NEW.status = 'submitted' AND money.asked = 0 THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_asks_for_money', MESSAGE = 'Chưa có kinh phí đề nghị: nhập số tiền ở ít nhất một nguồn rồi gửi lại.'; END IF;\n    IF NEW.status = 'approved' THEN\n        IF money.undecided > 0 THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_every_line_decided', MESSAGE = 'Còn nguồn kinh phí chưa ghi số phê duyệt. Nhập số phê duyệt cho từng nguồn (0 nếu không duyệt).'; END IF;\n        IF money.approved = 0 THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_approves_money', MESSAGE = 'Phê duyệt thì phải có kinh phí được duyệt lớn hơn 0. Nếu không duyệt, hãy chọn “Không phê duyệt”.'; END IF;\n        SELECT source.name, to_char(source.valid_to, 'DD/MM/YYYY') AS last_day INTO closed\n            FROM programmes_fundingline line JOIN programmes_fundingsource source ON source.code = line.source_id\n            WHERE line.scheme_id = NEW.id AND line.approved_amount > 0 AND source.valid_to < NEW.decision_on LIMIT 1;\n        IF FOUND THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_source_open_on_decision', MESSAGE = format('%s chỉ được quyết định đến hết ngày %s. Hãy để số phê duyệt của nguồn này bằng 0 hoặc kiểm tra lại ngày quyết định.', closed.name, closed.last_day); END IF;\n    END IF;\n    IF NEW.status = 'settled' AND money.unsettled > 0 THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_every_line_settled', MESSAGE = 'Còn nguồn kinh phí chưa ghi số quyết toán. Chuyên viên nhập số quyết toán cho từng nguồn trước.'; END IF;\n    \nRETURN NEW;", hash='a5b6ab994156decc4a119a1211a80bcf0a158a90', operation='UPDATE', pgid='pgtrigger_scheme_steps_ec02b', table='programmes_scheme', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemeevent" ("accepted_on", "adjusted_end_on", "assigned_to_id", "code", "commune_id", "commune_today_id", "content_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "decision_number", "decision_on", "due_on", "end_on", "former_district_id", "id", "implementing_unit_id", "is_flagship", "is_group", "is_illustrative", "kind", "level", "location", "name", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "province_id", "selection", "settled_by_id", "settled_on", "settlement_number", "start_on", "status", "status_at", "status_by_id", "status_reason", "submitted_at", "submitted_by_id", "year") VALUES (NEW."accepted_on", NEW."adjusted_end_on", NEW."assigned_to_id", NEW."code", NEW."commune_id", NEW."commune_today_id", NEW."content_id", NEW."created_at", NEW."created_by_id", NEW."decided_at", NEW."decided_by_id", NEW."decision_number", NEW."decision_on", NEW."due_on", NEW."end_on", NEW."former_district_id", NEW."id", NEW."implementing_unit_id", NEW."is_flagship", NEW."is_group", NEW."is_illustrative", NEW."kind", NEW."level", NEW."location", NEW."name", NEW."objective", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."province_id", NEW."selection", NEW."settled_by_id", NEW."settled_on", NEW."settlement_number", NEW."start_on", NEW."status", NEW."status_at", NEW."status_by_id", NEW."status_reason", NEW."submitted_at", NEW."submitted_by_id", NEW."year"); RETURN NULL;', hash='be2bdbbde03711412e61f430becd61994c2aad32', operation='INSERT', pgid='pgtrigger_insert_insert_79122', table='programmes_scheme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."accepted_on" IS DISTINCT FROM (NEW."accepted_on") OR OLD."adjusted_end_on" IS DISTINCT FROM (NEW."adjusted_end_on") OR OLD."assigned_to_id" IS DISTINCT FROM (NEW."assigned_to_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."commune_id" IS DISTINCT FROM (NEW."commune_id") OR OLD."commune_today_id" IS DISTINCT FROM (NEW."commune_today_id") OR OLD."content_id" IS DISTINCT FROM (NEW."content_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."decision_number" IS DISTINCT FROM (NEW."decision_number") OR OLD."decision_on" IS DISTINCT FROM (NEW."decision_on") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."end_on" IS DISTINCT FROM (NEW."end_on") OR OLD."former_district_id" IS DISTINCT FROM (NEW."former_district_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."implementing_unit_id" IS DISTINCT FROM (NEW."implementing_unit_id") OR OLD."is_flagship" IS DISTINCT FROM (NEW."is_flagship") OR OLD."is_group" IS DISTINCT FROM (NEW."is_group") OR OLD."is_illustrative" IS DISTINCT FROM (NEW."is_illustrative") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."location" IS DISTINCT FROM (NEW."location") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."objective" IS DISTINCT FROM (NEW."objective") OR OLD."programme_id" IS DISTINCT FROM (NEW."programme_id") OR OLD."province_id" IS DISTINCT FROM (NEW."province_id") OR OLD."selection" IS DISTINCT FROM (NEW."selection") OR OLD."settled_by_id" IS DISTINCT FROM (NEW."settled_by_id") OR OLD."settled_on" IS DISTINCT FROM (NEW."settled_on") OR OLD."settlement_number" IS DISTINCT FROM (NEW."settlement_number") OR OLD."start_on" IS DISTINCT FROM (NEW."start_on") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."status_at" IS DISTINCT FROM (NEW."status_at") OR OLD."status_by_id" IS DISTINCT FROM (NEW."status_by_id") OR OLD."status_reason" IS DISTINCT FROM (NEW."status_reason") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."submitted_by_id" IS DISTINCT FROM (NEW."submitted_by_id") OR OLD."year" IS DISTINCT FROM (NEW."year"))', func='INSERT INTO "programmes_schemeevent" ("accepted_on", "adjusted_end_on", "assigned_to_id", "code", "commune_id", "commune_today_id", "content_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "decision_number", "decision_on", "due_on", "end_on", "former_district_id", "id", "implementing_unit_id", "is_flagship", "is_group", "is_illustrative", "kind", "level", "location", "name", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "province_id", "selection", "settled_by_id", "settled_on", "settlement_number", "start_on", "status", "status_at", "status_by_id", "status_reason", "submitted_at", "submitted_by_id", "year") VALUES (NEW."accepted_on", NEW."adjusted_end_on", NEW."assigned_to_id", NEW."code", NEW."commune_id", NEW."commune_today_id", NEW."content_id", NEW."created_at", NEW."created_by_id", NEW."decided_at", NEW."decided_by_id", NEW."decision_number", NEW."decision_on", NEW."due_on", NEW."end_on", NEW."former_district_id", NEW."id", NEW."implementing_unit_id", NEW."is_flagship", NEW."is_group", NEW."is_illustrative", NEW."kind", NEW."level", NEW."location", NEW."name", NEW."objective", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."province_id", NEW."selection", NEW."settled_by_id", NEW."settled_on", NEW."settlement_number", NEW."start_on", NEW."status", NEW."status_at", NEW."status_by_id", NEW."status_reason", NEW."submitted_at", NEW."submitted_by_id", NEW."year"); RETURN NULL;', hash='401fa6c403379a49db721b9ed55718b991de65c2', operation='UPDATE', pgid='pgtrigger_update_update_d15e4', table='programmes_scheme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scheme',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemeevent" ("accepted_on", "adjusted_end_on", "assigned_to_id", "code", "commune_id", "commune_today_id", "content_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "decision_number", "decision_on", "due_on", "end_on", "former_district_id", "id", "implementing_unit_id", "is_flagship", "is_group", "is_illustrative", "kind", "level", "location", "name", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "province_id", "selection", "settled_by_id", "settled_on", "settlement_number", "start_on", "status", "status_at", "status_by_id", "status_reason", "submitted_at", "submitted_by_id", "year") VALUES (OLD."accepted_on", OLD."adjusted_end_on", OLD."assigned_to_id", OLD."code", OLD."commune_id", OLD."commune_today_id", OLD."content_id", OLD."created_at", OLD."created_by_id", OLD."decided_at", OLD."decided_by_id", OLD."decision_number", OLD."decision_on", OLD."due_on", OLD."end_on", OLD."former_district_id", OLD."id", OLD."implementing_unit_id", OLD."is_flagship", OLD."is_group", OLD."is_illustrative", OLD."kind", OLD."level", OLD."location", OLD."name", OLD."objective", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."province_id", OLD."selection", OLD."settled_by_id", OLD."settled_on", OLD."settlement_number", OLD."start_on", OLD."status", OLD."status_at", OLD."status_by_id", OLD."status_reason", OLD."submitted_at", OLD."submitted_by_id", OLD."year"); RETURN NULL;', hash='729e882c7b9c5461e554cb8c28b93449ae67b7e8', operation='DELETE', pgid='pgtrigger_delete_delete_cb0da', table='programmes_scheme', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemebeneficiary',
-            trigger=pgtrigger.compiler.Trigger(name='beneficiary_added_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nRETURN NEW;", hash='5f47fa849b78ac55eb7d1f10a3d76b0c2a980b14', operation='INSERT', pgid='pgtrigger_beneficiary_added_while_open_be89b', table='programmes_schemebeneficiary', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemebeneficiary',
-            trigger=pgtrigger.compiler.Trigger(name='beneficiary_changed_in_its_stage', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF NEW.scheme_id IS DISTINCT FROM OLD.scheme_id AND state <> ALL (ARRAY[]::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Đề án không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.facility_id IS DISTINCT FROM OLD.facility_id AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Đơn vị thụ hưởng không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.proposed_amount IS DISTINCT FROM OLD.proposed_amount AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Số đề nghị không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.approved_amount IS DISTINCT FROM OLD.approved_amount AND state <> ALL (ARRAY['submitted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Số phê duyệt không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\n\nRETURN NEW;", hash='76dd83d4effe5180305e46af5d77a5b1e34dd6c6', operation='UPDATE', pgid='pgtrigger_beneficiary_changed_in_its_stage_f7e1a', table='programmes_schemebeneficiary', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemebeneficiary',
-            trigger=pgtrigger.compiler.Trigger(name='beneficiary_removed_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nRETURN OLD;", hash='3ebd31349eaf05703922573e876e061b8a7c8291', operation='DELETE', pgid='pgtrigger_beneficiary_removed_while_open_5d5cf', table='programmes_schemebeneficiary', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemebeneficiary',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemebeneficiaryevent" ("adjusted_amount", "approved_amount", "base_cost", "cost_item", "facility_id", "id", "is_priority", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority_ground", "proposed_amount", "scheme_id") VALUES (NEW."adjusted_amount", NEW."approved_amount", NEW."base_cost", NEW."cost_item", NEW."facility_id", NEW."id", NEW."is_priority", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."priority_ground", NEW."proposed_amount", NEW."scheme_id"); RETURN NULL;', hash='c76e95c25983d3c44da50896c6dbd0c5a346e6f9', operation='INSERT', pgid='pgtrigger_insert_insert_ad58f', table='programmes_schemebeneficiary', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemebeneficiary',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_schemebeneficiaryevent" ("adjusted_amount", "approved_amount", "base_cost", "cost_item", "facility_id", "id", "is_priority", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority_ground", "proposed_amount", "scheme_id") VALUES (NEW."adjusted_amount", NEW."approved_amount", NEW."base_cost", NEW."cost_item", NEW."facility_id", NEW."id", NEW."is_priority", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."priority_ground", NEW."proposed_amount", NEW."scheme_id"); RETURN NULL;', hash='efd4359dd561aa07196e9ea1cc14ff2d79b932cd', operation='UPDATE', pgid='pgtrigger_update_update_a590b', table='programmes_schemebeneficiary', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemebeneficiary',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemebeneficiaryevent" ("adjusted_amount", "approved_amount", "base_cost", "cost_item", "facility_id", "id", "is_priority", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority_ground", "proposed_amount", "scheme_id") VALUES (OLD."adjusted_amount", OLD."approved_amount", OLD."base_cost", OLD."cost_item", OLD."facility_id", OLD."id", OLD."is_priority", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."priority_ground", OLD."proposed_amount", OLD."scheme_id"); RETURN NULL;', hash='abede0a18ec810f5cffb1cebd2e5bbaeaccb8878', operation='DELETE', pgid='pgtrigger_delete_delete_99e3e', table='programmes_schemebeneficiary', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemeresult',
-            trigger=pgtrigger.compiler.Trigger(name='result_added_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nRETURN NEW;", hash='703cba6654237c92453c52daaf32ccc6a70d71ee', operation='INSERT', pgid='pgtrigger_result_added_while_open_1a9f4', table='programmes_schemeresult', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemeresult',
-            trigger=pgtrigger.compiler.Trigger(name='result_changed_in_its_stage', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF NEW.scheme_id IS DISTINCT FROM OLD.scheme_id AND state <> ALL (ARRAY[]::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Đề án không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.indicator_id IS DISTINCT FROM OLD.indicator_id AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Chỉ tiêu không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.planned IS DISTINCT FROM OLD.planned AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Kế hoạch không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.actual IS DISTINCT FROM OLD.actual AND state <> ALL (ARRAY['in_progress', 'accepted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Kết quả thực hiện không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\n\nRETURN NEW;", hash='c473efdabbde8dad9cb0c6cb267ff64e49830006', operation='UPDATE', pgid='pgtrigger_result_changed_in_its_stage_0c24d', table='programmes_schemeresult', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='schemeresult',
-            trigger=pgtrigger.compiler.Trigger(name='result_removed_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nRETURN OLD;", hash='ccf46b7687784f2094c8fd6b10ff7f69cf85ae79', operation='DELETE', pgid='pgtrigger_result_removed_while_open_5218a', table='programmes_schemeresult', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'returned', 'rejected', 'appraised', 'registered', 'ministry', 'approved', 'contracted', 'detailed', 'in_progress', 'accepted', 'liquidated', 'settled', 'closed', 'terminated'])), name='scheme_status_known', violation_error_code='scheme_status_known', violation_error_message='Trạng thái không có trong quy trình.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemebeneficiary',
-            constraint=models.CheckConstraint(condition=models.Q(('adjusted_amount__isnull', True), ('adjusted_amount__gte', 0), _connector='OR'), name='beneficiary_adjusted_amount_not_negative', violation_error_code='beneficiary_adjusted_amount_not_negative', violation_error_message='Số hỗ trợ sau điều chỉnh không được âm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemebeneficiary',
-            constraint=models.CheckConstraint(condition=models.Q(('base_cost__isnull', True), ('base_cost__gte', 0), _connector='OR'), name='beneficiary_base_cost_not_negative', violation_error_code='beneficiary_base_cost_not_negative', violation_error_message='Chi phí làm căn cứ không được âm.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemebeneficiary',
-            constraint=models.CheckConstraint(condition=models.Q(('is_priority', False), models.Q(('priority_ground', ''), _negated=True), _connector='OR'), name='beneficiary_priority_ground_given', violation_error_code='beneficiary_priority_ground_given', violation_error_message='Ghi căn cứ ưu tiên, ví dụ: địa bàn đặc biệt khó khăn, sản phẩm tiêu biểu.'),
-        ),
+        Batch([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='fundingline',
+                name='funding_line_added_while_open',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='fundingline',
+                name='funding_line_changed_in_its_stage',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='fundingline',
+                name='funding_line_removed_while_open',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='fundingline',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='fundingline',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='fundingline',
+                name='delete_delete',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='scheme',
+                name='scheme_steps',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='scheme',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='scheme',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='scheme',
+                name='delete_delete',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='schemebeneficiary',
+                name='beneficiary_added_while_open',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='schemebeneficiary',
+                name='beneficiary_changed_in_its_stage',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='schemebeneficiary',
+                name='beneficiary_removed_while_open',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='schemebeneficiary',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='schemebeneficiary',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='schemebeneficiary',
+                name='delete_delete',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='schemeresult',
+                name='result_added_while_open',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='schemeresult',
+                name='result_changed_in_its_stage',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='schemeresult',
+                name='result_removed_while_open',
+            ),
+            migrations.RemoveConstraint(
+                model_name='scheme',
+                name='scheme_status_known',
+            ),
+            migrations.AddField(
+                model_name='fundingline',
+                name='accepted_amount',
+                field=khuyencong.fields.AmountField(blank=True, decimal_places=0, max_digits=18, null=True, verbose_name='nghiệm thu'),
+            ),
+            migrations.AddField(
+                model_name='fundingline',
+                name='adjusted_amount',
+                field=khuyencong.fields.AmountField(blank=True, decimal_places=0, editable=False, max_digits=18, null=True, verbose_name='sau điều chỉnh'),
+            ),
+            migrations.AddField(
+                model_name='fundinglineevent',
+                name='accepted_amount',
+                field=khuyencong.fields.AmountField(blank=True, decimal_places=0, max_digits=18, null=True, verbose_name='nghiệm thu'),
+            ),
+            migrations.AddField(
+                model_name='fundinglineevent',
+                name='adjusted_amount',
+                field=khuyencong.fields.AmountField(blank=True, decimal_places=0, editable=False, max_digits=18, null=True, verbose_name='sau điều chỉnh'),
+            ),
+            migrations.AddField(
+                model_name='scheme',
+                name='adjusted_end_on',
+                field=models.DateField(blank=True, editable=False, null=True, verbose_name='ngày kết thúc sau điều chỉnh'),
+            ),
+            migrations.AddField(
+                model_name='scheme',
+                name='assigned_to',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assigned_schemes', to=settings.AUTH_USER_MODEL, verbose_name='người thụ lý'),
+            ),
+            migrations.AddField(
+                model_name='scheme',
+                name='due_on',
+                field=models.DateField(blank=True, editable=False, null=True, verbose_name='hạn của bước này'),
+            ),
+            migrations.AddField(
+                model_name='scheme',
+                name='is_flagship',
+                field=models.BooleanField(default=False, help_text='Từ hai nội dung gắn với nhau, quy mô lớn, trên một năm.', verbose_name='đề án điểm'),
+            ),
+            migrations.AddField(
+                model_name='scheme',
+                name='is_group',
+                field=models.BooleanField(default=False, help_text='Đơn vị thụ hưởng xác định sau, trong kế hoạch chi tiết.', verbose_name='đề án nhóm'),
+            ),
+            migrations.AddField(
+                model_name='scheme',
+                name='selection',
+                field=models.CharField(choices=[('choice', 'Xét chọn'), ('bidding', 'Đấu thầu')], default='choice', max_length=10, verbose_name='phương thức lựa chọn'),
+            ),
+            migrations.AddField(
+                model_name='schemebeneficiary',
+                name='adjusted_amount',
+                field=khuyencong.fields.AmountField(blank=True, decimal_places=0, editable=False, max_digits=18, null=True, verbose_name='hỗ trợ sau điều chỉnh'),
+            ),
+            migrations.AddField(
+                model_name='schemebeneficiary',
+                name='base_cost',
+                field=khuyencong.fields.AmountField(blank=True, decimal_places=0, help_text='Đồng: giá trị hạng mục để tính tỷ lệ hỗ trợ.', max_digits=18, null=True, verbose_name='chi phí làm căn cứ'),
+            ),
+            migrations.AddField(
+                model_name='schemebeneficiary',
+                name='cost_item',
+                field=khuyencong.fields.CleanCharField(blank=True, help_text='Máy, thiết bị, mô hình… được trả bằng tiền này.', max_length=200, verbose_name='hạng mục được hỗ trợ'),
+            ),
+            migrations.AddField(
+                model_name='schemebeneficiary',
+                name='is_priority',
+                field=models.BooleanField(default=False, verbose_name='áp dụng hệ số ưu tiên'),
+            ),
+            migrations.AddField(
+                model_name='schemebeneficiary',
+                name='priority_ground',
+                field=khuyencong.fields.CleanCharField(blank=True, max_length=200, verbose_name='căn cứ ưu tiên'),
+            ),
+            migrations.AddField(
+                model_name='schemebeneficiaryevent',
+                name='adjusted_amount',
+                field=khuyencong.fields.AmountField(blank=True, decimal_places=0, editable=False, max_digits=18, null=True, verbose_name='hỗ trợ sau điều chỉnh'),
+            ),
+            migrations.AddField(
+                model_name='schemebeneficiaryevent',
+                name='base_cost',
+                field=khuyencong.fields.AmountField(blank=True, decimal_places=0, help_text='Đồng: giá trị hạng mục để tính tỷ lệ hỗ trợ.', max_digits=18, null=True, verbose_name='chi phí làm căn cứ'),
+            ),
+            migrations.AddField(
+                model_name='schemebeneficiaryevent',
+                name='cost_item',
+                field=khuyencong.fields.CleanCharField(blank=True, help_text='Máy, thiết bị, mô hình… được trả bằng tiền này.', max_length=200, verbose_name='hạng mục được hỗ trợ'),
+            ),
+            migrations.AddField(
+                model_name='schemebeneficiaryevent',
+                name='is_priority',
+                field=models.BooleanField(default=False, verbose_name='áp dụng hệ số ưu tiên'),
+            ),
+            migrations.AddField(
+                model_name='schemebeneficiaryevent',
+                name='priority_ground',
+                field=khuyencong.fields.CleanCharField(blank=True, max_length=200, verbose_name='căn cứ ưu tiên'),
+            ),
+            migrations.AddField(
+                model_name='schemeevent',
+                name='adjusted_end_on',
+                field=models.DateField(blank=True, editable=False, null=True, verbose_name='ngày kết thúc sau điều chỉnh'),
+            ),
+            migrations.AddField(
+                model_name='schemeevent',
+                name='assigned_to',
+                field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người thụ lý'),
+            ),
+            migrations.AddField(
+                model_name='schemeevent',
+                name='due_on',
+                field=models.DateField(blank=True, editable=False, null=True, verbose_name='hạn của bước này'),
+            ),
+            migrations.AddField(
+                model_name='schemeevent',
+                name='is_flagship',
+                field=models.BooleanField(default=False, help_text='Từ hai nội dung gắn với nhau, quy mô lớn, trên một năm.', verbose_name='đề án điểm'),
+            ),
+            migrations.AddField(
+                model_name='schemeevent',
+                name='is_group',
+                field=models.BooleanField(default=False, help_text='Đơn vị thụ hưởng xác định sau, trong kế hoạch chi tiết.', verbose_name='đề án nhóm'),
+            ),
+            migrations.AddField(
+                model_name='schemeevent',
+                name='selection',
+                field=models.CharField(choices=[('choice', 'Xét chọn'), ('bidding', 'Đấu thầu')], default='choice', max_length=10, verbose_name='phương thức lựa chọn'),
+            ),
+            migrations.AlterField(
+                model_name='scheme',
+                name='status',
+                field=models.CharField(choices=[('draft', 'Bản nháp'), ('submitted', 'Chờ thẩm định'), ('returned', 'Trả lại bổ sung'), ('rejected', 'Không phê duyệt'), ('appraised', 'Đã thẩm định cấp cơ sở'), ('registered', 'Đã đăng ký với Cục'), ('ministry', 'Cục đã thẩm định'), ('approved', 'Đã phê duyệt'), ('contracted', 'Đã ký hợp đồng'), ('detailed', 'Đã duyệt kế hoạch chi tiết'), ('in_progress', 'Đang thực hiện'), ('accepted', 'Đã nghiệm thu'), ('liquidated', 'Đã thanh lý hợp đồng'), ('settled', 'Đã quyết toán'), ('closed', 'Đã kết thúc'), ('terminated', 'Đã dừng thực hiện')], default='draft', max_length=12, verbose_name='trạng thái'),
+            ),
+            migrations.AlterField(
+                model_name='schemeevent',
+                name='status',
+                field=models.CharField(choices=[('draft', 'Bản nháp'), ('submitted', 'Chờ thẩm định'), ('returned', 'Trả lại bổ sung'), ('rejected', 'Không phê duyệt'), ('appraised', 'Đã thẩm định cấp cơ sở'), ('registered', 'Đã đăng ký với Cục'), ('ministry', 'Cục đã thẩm định'), ('approved', 'Đã phê duyệt'), ('contracted', 'Đã ký hợp đồng'), ('detailed', 'Đã duyệt kế hoạch chi tiết'), ('in_progress', 'Đang thực hiện'), ('accepted', 'Đã nghiệm thu'), ('liquidated', 'Đã thanh lý hợp đồng'), ('settled', 'Đã quyết toán'), ('closed', 'Đã kết thúc'), ('terminated', 'Đã dừng thực hiện')], default='draft', max_length=12, verbose_name='trạng thái'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingline',
+                trigger=pgtrigger.compiler.Trigger(name='funding_line_added_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nRETURN NEW;", hash='55a2166f45f26ca148eb3da4720d167049cf5387', operation='INSERT', pgid='pgtrigger_funding_line_added_while_open_0fbd7', table='programmes_fundingline', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingline',
+                trigger=pgtrigger.compiler.Trigger(name='funding_line_changed_in_its_stage', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF NEW.scheme_id IS DISTINCT FROM OLD.scheme_id AND state <> ALL (ARRAY[]::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Đề án không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.source_id IS DISTINCT FROM OLD.source_id AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Nguồn kinh phí không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.proposed_amount IS DISTINCT FROM OLD.proposed_amount AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Số đề nghị không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.approved_amount IS DISTINCT FROM OLD.approved_amount AND state <> ALL (ARRAY['submitted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Số phê duyệt không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.adjustment_reason IS DISTINCT FROM OLD.adjustment_reason AND state <> ALL (ARRAY['submitted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Lý do điều chỉnh không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.settled_amount IS DISTINCT FROM OLD.settled_amount AND state <> ALL (ARRAY['accepted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Số quyết toán không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\n\nRETURN NEW;", hash='e2948c7ea61b2f1688d514464b9d7b8189f64d64', operation='UPDATE', pgid='pgtrigger_funding_line_changed_in_its_stage_042f5', table='programmes_fundingline', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingline',
+                trigger=pgtrigger.compiler.Trigger(name='funding_line_removed_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'funding_line_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nRETURN OLD;", hash='8a42b427f837b4ce3a160389b9cd0d0715646ae6', operation='DELETE', pgid='pgtrigger_funding_line_removed_while_open_31e4c', table='programmes_fundingline', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingline',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_fundinglineevent" ("accepted_amount", "adjusted_amount", "adjustment_reason", "approved_amount", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_amount", "scheme_id", "settled_amount", "source_id") VALUES (NEW."accepted_amount", NEW."adjusted_amount", NEW."adjustment_reason", NEW."approved_amount", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."proposed_amount", NEW."scheme_id", NEW."settled_amount", NEW."source_id"); RETURN NULL;', hash='fd10d5255dfb2cacd3f9fe4336403411c3b9b236', operation='INSERT', pgid='pgtrigger_insert_insert_2cb83', table='programmes_fundingline', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingline',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_fundinglineevent" ("accepted_amount", "adjusted_amount", "adjustment_reason", "approved_amount", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_amount", "scheme_id", "settled_amount", "source_id") VALUES (NEW."accepted_amount", NEW."adjusted_amount", NEW."adjustment_reason", NEW."approved_amount", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."proposed_amount", NEW."scheme_id", NEW."settled_amount", NEW."source_id"); RETURN NULL;', hash='6c36ac58b13c8d72f29e6472fca330111d079251', operation='UPDATE', pgid='pgtrigger_update_update_be996', table='programmes_fundingline', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='fundingline',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_fundinglineevent" ("accepted_amount", "adjusted_amount", "adjustment_reason", "approved_amount", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_amount", "scheme_id", "settled_amount", "source_id") VALUES (OLD."accepted_amount", OLD."adjusted_amount", OLD."adjustment_reason", OLD."approved_amount", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."proposed_amount", OLD."scheme_id", OLD."settled_amount", OLD."source_id"); RETURN NULL;', hash='f487ec9b95958e38e0e5b3289501327313253bf6', operation='DELETE', pgid='pgtrigger_delete_delete_28385', table='programmes_fundingline', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheme',
+                trigger=pgtrigger.compiler.Trigger(name='scheme_steps', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE money RECORD; closed RECORD;', func="\n    IF NEW.status IS NOT DISTINCT FROM OLD.status THEN RETURN NEW; END IF;\n    IF (OLD.status, NEW.status) NOT IN (('draft', 'submitted'), ('returned', 'submitted'), ('submitted', 'draft'), ('submitted', 'approved'), ('submitted', 'returned'), ('submitted', 'rejected'), ('approved', 'in_progress'), ('in_progress', 'accepted'), ('accepted', 'settled')) THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_transition', MESSAGE = format('Không thể chuyển đề án từ “%s” sang “%s”.', CASE OLD.status WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END, CASE NEW.status WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END);\n    END IF;\n    IF NEW.status_by_id IS NULL OR NEW.status_at <= OLD.status_at THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_status_stamped', MESSAGE = 'Mỗi bước chuyển phải ghi người thực hiện và thời điểm.';\n    END IF;\n    IF NEW.accepted_on > (NEW.status_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_accepted_not_in_future', MESSAGE = 'Ngày nghiệm thu không được ở tương lai.';\n    END IF;\n    IF NEW.settled_on > (NEW.status_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_settled_not_in_future', MESSAGE = 'Ngày quyết toán không được ở tương lai.';\n    END IF;\n    IF NEW.decision_on > (NEW.decided_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN\n        RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_decision_not_in_future', MESSAGE = 'Ngày quyết định không được ở tương lai.';\n    END IF;\n    SELECT count(*) FILTER (WHERE proposed_amount > 0) AS asked, count(*) FILTER (WHERE approved_amount IS NULL) AS undecided,\n        coalesce(sum(approved_amount), 0) AS approved, count(*) FILTER (WHERE settled_amount IS NULL) AS unsettled\n        INTO money FROM programmes_fundingline WHERE scheme_id = NEW.id;\n    IF NEW.status = 'submitted' AND money.asked = 0 THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_asks_for_money', MESSAGE = 'Chưa có kinh phí đề nghị: nhập số tiền ở ít nhất một nguồn rồi gửi lại.'; END IF;\n    IF NEW.status = 'approved' THEN\n        IF money.undecided > 0 THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_every_line_decided', MESSAGE = 'Còn nguồn kinh phí chưa ghi số phê duyệt. Nhập số phê duyệt cho từng nguồn (0 nếu không duyệt).'; END IF;\n        IF money.approved = 0 THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_approves_money', MESSAGE = 'Phê duyệt thì phải có kinh phí được duyệt lớn hơn 0. Nếu không duyệt, hãy chọn “Không phê duyệt”.'; END IF;\n        SELECT source.name, to_char(source.valid_to, 'DD/MM/YYYY') AS last_day INTO closed\n            FROM programmes_fundingline line JOIN programmes_fundingsource source ON source.code = line.source_id\n            WHERE line.scheme_id = NEW.id AND line.approved_amount > 0 AND source.valid_to < NEW.decision_on LIMIT 1;\n        IF FOUND THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_source_open_on_decision', MESSAGE = format('%s chỉ được quyết định đến hết ngày %s. Hãy để số phê duyệt của nguồn này bằng 0 hoặc kiểm tra lại ngày quyết định.', closed.name, closed.last_day); END IF;\n    END IF;\n    IF NEW.status = 'settled' AND money.unsettled > 0 THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'scheme_every_line_settled', MESSAGE = 'Còn nguồn kinh phí chưa ghi số quyết toán. Chuyên viên nhập số quyết toán cho từng nguồn trước.'; END IF;\n    \nRETURN NEW;", hash='a5b6ab994156decc4a119a1211a80bcf0a158a90', operation='UPDATE', pgid='pgtrigger_scheme_steps_ec02b', table='programmes_scheme', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheme',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemeevent" ("accepted_on", "adjusted_end_on", "assigned_to_id", "code", "commune_id", "commune_today_id", "content_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "decision_number", "decision_on", "due_on", "end_on", "former_district_id", "id", "implementing_unit_id", "is_flagship", "is_group", "is_illustrative", "kind", "level", "location", "name", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "province_id", "selection", "settled_by_id", "settled_on", "settlement_number", "start_on", "status", "status_at", "status_by_id", "status_reason", "submitted_at", "submitted_by_id", "year") VALUES (NEW."accepted_on", NEW."adjusted_end_on", NEW."assigned_to_id", NEW."code", NEW."commune_id", NEW."commune_today_id", NEW."content_id", NEW."created_at", NEW."created_by_id", NEW."decided_at", NEW."decided_by_id", NEW."decision_number", NEW."decision_on", NEW."due_on", NEW."end_on", NEW."former_district_id", NEW."id", NEW."implementing_unit_id", NEW."is_flagship", NEW."is_group", NEW."is_illustrative", NEW."kind", NEW."level", NEW."location", NEW."name", NEW."objective", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."province_id", NEW."selection", NEW."settled_by_id", NEW."settled_on", NEW."settlement_number", NEW."start_on", NEW."status", NEW."status_at", NEW."status_by_id", NEW."status_reason", NEW."submitted_at", NEW."submitted_by_id", NEW."year"); RETURN NULL;', hash='be2bdbbde03711412e61f430becd61994c2aad32', operation='INSERT', pgid='pgtrigger_insert_insert_79122', table='programmes_scheme', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheme',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."accepted_on" IS DISTINCT FROM (NEW."accepted_on") OR OLD."adjusted_end_on" IS DISTINCT FROM (NEW."adjusted_end_on") OR OLD."assigned_to_id" IS DISTINCT FROM (NEW."assigned_to_id") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."commune_id" IS DISTINCT FROM (NEW."commune_id") OR OLD."commune_today_id" IS DISTINCT FROM (NEW."commune_today_id") OR OLD."content_id" IS DISTINCT FROM (NEW."content_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."decided_at" IS DISTINCT FROM (NEW."decided_at") OR OLD."decided_by_id" IS DISTINCT FROM (NEW."decided_by_id") OR OLD."decision_number" IS DISTINCT FROM (NEW."decision_number") OR OLD."decision_on" IS DISTINCT FROM (NEW."decision_on") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."end_on" IS DISTINCT FROM (NEW."end_on") OR OLD."former_district_id" IS DISTINCT FROM (NEW."former_district_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."implementing_unit_id" IS DISTINCT FROM (NEW."implementing_unit_id") OR OLD."is_flagship" IS DISTINCT FROM (NEW."is_flagship") OR OLD."is_group" IS DISTINCT FROM (NEW."is_group") OR OLD."is_illustrative" IS DISTINCT FROM (NEW."is_illustrative") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."location" IS DISTINCT FROM (NEW."location") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."objective" IS DISTINCT FROM (NEW."objective") OR OLD."programme_id" IS DISTINCT FROM (NEW."programme_id") OR OLD."province_id" IS DISTINCT FROM (NEW."province_id") OR OLD."selection" IS DISTINCT FROM (NEW."selection") OR OLD."settled_by_id" IS DISTINCT FROM (NEW."settled_by_id") OR OLD."settled_on" IS DISTINCT FROM (NEW."settled_on") OR OLD."settlement_number" IS DISTINCT FROM (NEW."settlement_number") OR OLD."start_on" IS DISTINCT FROM (NEW."start_on") OR OLD."status" IS DISTINCT FROM (NEW."status") OR OLD."status_at" IS DISTINCT FROM (NEW."status_at") OR OLD."status_by_id" IS DISTINCT FROM (NEW."status_by_id") OR OLD."status_reason" IS DISTINCT FROM (NEW."status_reason") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."submitted_by_id" IS DISTINCT FROM (NEW."submitted_by_id") OR OLD."year" IS DISTINCT FROM (NEW."year"))', func='INSERT INTO "programmes_schemeevent" ("accepted_on", "adjusted_end_on", "assigned_to_id", "code", "commune_id", "commune_today_id", "content_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "decision_number", "decision_on", "due_on", "end_on", "former_district_id", "id", "implementing_unit_id", "is_flagship", "is_group", "is_illustrative", "kind", "level", "location", "name", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "province_id", "selection", "settled_by_id", "settled_on", "settlement_number", "start_on", "status", "status_at", "status_by_id", "status_reason", "submitted_at", "submitted_by_id", "year") VALUES (NEW."accepted_on", NEW."adjusted_end_on", NEW."assigned_to_id", NEW."code", NEW."commune_id", NEW."commune_today_id", NEW."content_id", NEW."created_at", NEW."created_by_id", NEW."decided_at", NEW."decided_by_id", NEW."decision_number", NEW."decision_on", NEW."due_on", NEW."end_on", NEW."former_district_id", NEW."id", NEW."implementing_unit_id", NEW."is_flagship", NEW."is_group", NEW."is_illustrative", NEW."kind", NEW."level", NEW."location", NEW."name", NEW."objective", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."programme_id", NEW."province_id", NEW."selection", NEW."settled_by_id", NEW."settled_on", NEW."settlement_number", NEW."start_on", NEW."status", NEW."status_at", NEW."status_by_id", NEW."status_reason", NEW."submitted_at", NEW."submitted_by_id", NEW."year"); RETURN NULL;', hash='401fa6c403379a49db721b9ed55718b991de65c2', operation='UPDATE', pgid='pgtrigger_update_update_d15e4', table='programmes_scheme', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='scheme',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemeevent" ("accepted_on", "adjusted_end_on", "assigned_to_id", "code", "commune_id", "commune_today_id", "content_id", "created_at", "created_by_id", "decided_at", "decided_by_id", "decision_number", "decision_on", "due_on", "end_on", "former_district_id", "id", "implementing_unit_id", "is_flagship", "is_group", "is_illustrative", "kind", "level", "location", "name", "objective", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "province_id", "selection", "settled_by_id", "settled_on", "settlement_number", "start_on", "status", "status_at", "status_by_id", "status_reason", "submitted_at", "submitted_by_id", "year") VALUES (OLD."accepted_on", OLD."adjusted_end_on", OLD."assigned_to_id", OLD."code", OLD."commune_id", OLD."commune_today_id", OLD."content_id", OLD."created_at", OLD."created_by_id", OLD."decided_at", OLD."decided_by_id", OLD."decision_number", OLD."decision_on", OLD."due_on", OLD."end_on", OLD."former_district_id", OLD."id", OLD."implementing_unit_id", OLD."is_flagship", OLD."is_group", OLD."is_illustrative", OLD."kind", OLD."level", OLD."location", OLD."name", OLD."objective", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."province_id", OLD."selection", OLD."settled_by_id", OLD."settled_on", OLD."settlement_number", OLD."start_on", OLD."status", OLD."status_at", OLD."status_by_id", OLD."status_reason", OLD."submitted_at", OLD."submitted_by_id", OLD."year"); RETURN NULL;', hash='729e882c7b9c5461e554cb8c28b93449ae67b7e8', operation='DELETE', pgid='pgtrigger_delete_delete_cb0da', table='programmes_scheme', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemebeneficiary',
+                trigger=pgtrigger.compiler.Trigger(name='beneficiary_added_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nRETURN NEW;", hash='5f47fa849b78ac55eb7d1f10a3d76b0c2a980b14', operation='INSERT', pgid='pgtrigger_beneficiary_added_while_open_be89b', table='programmes_schemebeneficiary', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemebeneficiary',
+                trigger=pgtrigger.compiler.Trigger(name='beneficiary_changed_in_its_stage', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF NEW.scheme_id IS DISTINCT FROM OLD.scheme_id AND state <> ALL (ARRAY[]::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Đề án không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.facility_id IS DISTINCT FROM OLD.facility_id AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Đơn vị thụ hưởng không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.proposed_amount IS DISTINCT FROM OLD.proposed_amount AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Số đề nghị không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.approved_amount IS DISTINCT FROM OLD.approved_amount AND state <> ALL (ARRAY['submitted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Số phê duyệt không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\n\nRETURN NEW;", hash='76dd83d4effe5180305e46af5d77a5b1e34dd6c6', operation='UPDATE', pgid='pgtrigger_beneficiary_changed_in_its_stage_f7e1a', table='programmes_schemebeneficiary', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemebeneficiary',
+                trigger=pgtrigger.compiler.Trigger(name='beneficiary_removed_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'beneficiary_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nRETURN OLD;", hash='3ebd31349eaf05703922573e876e061b8a7c8291', operation='DELETE', pgid='pgtrigger_beneficiary_removed_while_open_5d5cf', table='programmes_schemebeneficiary', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemebeneficiary',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemebeneficiaryevent" ("adjusted_amount", "approved_amount", "base_cost", "cost_item", "facility_id", "id", "is_priority", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority_ground", "proposed_amount", "scheme_id") VALUES (NEW."adjusted_amount", NEW."approved_amount", NEW."base_cost", NEW."cost_item", NEW."facility_id", NEW."id", NEW."is_priority", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."priority_ground", NEW."proposed_amount", NEW."scheme_id"); RETURN NULL;', hash='c76e95c25983d3c44da50896c6dbd0c5a346e6f9', operation='INSERT', pgid='pgtrigger_insert_insert_ad58f', table='programmes_schemebeneficiary', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemebeneficiary',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "programmes_schemebeneficiaryevent" ("adjusted_amount", "approved_amount", "base_cost", "cost_item", "facility_id", "id", "is_priority", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority_ground", "proposed_amount", "scheme_id") VALUES (NEW."adjusted_amount", NEW."approved_amount", NEW."base_cost", NEW."cost_item", NEW."facility_id", NEW."id", NEW."is_priority", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."priority_ground", NEW."proposed_amount", NEW."scheme_id"); RETURN NULL;', hash='efd4359dd561aa07196e9ea1cc14ff2d79b932cd', operation='UPDATE', pgid='pgtrigger_update_update_a590b', table='programmes_schemebeneficiary', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemebeneficiary',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_schemebeneficiaryevent" ("adjusted_amount", "approved_amount", "base_cost", "cost_item", "facility_id", "id", "is_priority", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "priority_ground", "proposed_amount", "scheme_id") VALUES (OLD."adjusted_amount", OLD."approved_amount", OLD."base_cost", OLD."cost_item", OLD."facility_id", OLD."id", OLD."is_priority", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."priority_ground", OLD."proposed_amount", OLD."scheme_id"); RETURN NULL;', hash='abede0a18ec810f5cffb1cebd2e5bbaeaccb8878', operation='DELETE', pgid='pgtrigger_delete_delete_99e3e', table='programmes_schemebeneficiary', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemeresult',
+                trigger=pgtrigger.compiler.Trigger(name='result_added_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = NEW.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nRETURN NEW;", hash='703cba6654237c92453c52daaf32ccc6a70d71ee', operation='INSERT', pgid='pgtrigger_result_added_while_open_1a9f4', table='programmes_schemeresult', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemeresult',
+                trigger=pgtrigger.compiler.Trigger(name='result_changed_in_its_stage', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF NEW.scheme_id IS DISTINCT FROM OLD.scheme_id AND state <> ALL (ARRAY[]::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Đề án không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.indicator_id IS DISTINCT FROM OLD.indicator_id AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Chỉ tiêu không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.planned IS DISTINCT FROM OLD.planned AND state <> ALL (ARRAY['draft', 'returned']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Kế hoạch không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nIF NEW.actual IS DISTINCT FROM OLD.actual AND state <> ALL (ARRAY['in_progress', 'accepted']::text[]) THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Kết quả thực hiện không sửa được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\n\nRETURN NEW;", hash='c473efdabbde8dad9cb0c6cb267ff64e49830006', operation='UPDATE', pgid='pgtrigger_result_changed_in_its_stage_0c24d', table='programmes_schemeresult', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='schemeresult',
+                trigger=pgtrigger.compiler.Trigger(name='result_removed_while_open', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE state TEXT;', func="SELECT status INTO state FROM programmes_scheme WHERE id = OLD.scheme_id FOR NO KEY UPDATE;\nIF state NOT IN ('draft', 'returned') THEN RAISE EXCEPTION USING ERRCODE = 'check_violation', CONSTRAINT = 'result_locked', MESSAGE = format('Không thêm, bớt dòng được khi đề án ở trạng thái “%s”.', CASE state WHEN 'draft' THEN 'Bản nháp' WHEN 'submitted' THEN 'Chờ thẩm định' WHEN 'returned' THEN 'Trả lại bổ sung' WHEN 'rejected' THEN 'Không phê duyệt' WHEN 'appraised' THEN 'Đã thẩm định cấp cơ sở' WHEN 'registered' THEN 'Đã đăng ký với Cục' WHEN 'ministry' THEN 'Cục đã thẩm định' WHEN 'approved' THEN 'Đã phê duyệt' WHEN 'contracted' THEN 'Đã ký hợp đồng' WHEN 'detailed' THEN 'Đã duyệt kế hoạch chi tiết' WHEN 'in_progress' THEN 'Đang thực hiện' WHEN 'accepted' THEN 'Đã nghiệm thu' WHEN 'liquidated' THEN 'Đã thanh lý hợp đồng' WHEN 'settled' THEN 'Đã quyết toán' WHEN 'closed' THEN 'Đã kết thúc' WHEN 'terminated' THEN 'Đã dừng thực hiện' END); END IF;\nRETURN OLD;", hash='ccf46b7687784f2094c8fd6b10ff7f69cf85ae79', operation='DELETE', pgid='pgtrigger_result_removed_while_open_5218a', table='programmes_schemeresult', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='scheme',
+                constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'returned', 'rejected', 'appraised', 'registered', 'ministry', 'approved', 'contracted', 'detailed', 'in_progress', 'accepted', 'liquidated', 'settled', 'closed', 'terminated'])), name='scheme_status_known', violation_error_code='scheme_status_known', violation_error_message='Trạng thái không có trong quy trình.'),
+            ),
+            migrations.AddConstraint(
+                model_name='schemebeneficiary',
+                constraint=models.CheckConstraint(condition=models.Q(('adjusted_amount__isnull', True), ('adjusted_amount__gte', 0), _connector='OR'), name='beneficiary_adjusted_amount_not_negative', violation_error_code='beneficiary_adjusted_amount_not_negative', violation_error_message='Số hỗ trợ sau điều chỉnh không được âm.'),
+            ),
+            migrations.AddConstraint(
+                model_name='schemebeneficiary',
+                constraint=models.CheckConstraint(condition=models.Q(('base_cost__isnull', True), ('base_cost__gte', 0), _connector='OR'), name='beneficiary_base_cost_not_negative', violation_error_code='beneficiary_base_cost_not_negative', violation_error_message='Chi phí làm căn cứ không được âm.'),
+            ),
+            migrations.AddConstraint(
+                model_name='schemebeneficiary',
+                constraint=models.CheckConstraint(condition=models.Q(('is_priority', False), models.Q(('priority_ground', ''), _negated=True), _connector='OR'), name='beneficiary_priority_ground_given', violation_error_code='beneficiary_priority_ground_given', violation_error_message='Ghi căn cứ ưu tiên, ví dụ: địa bàn đặc biệt khó khăn, sản phẩm tiêu biểu.'),
+            ),
+        ]),
     ]

@@ -5,6 +5,7 @@ from programmes.models.adjustments import (
     AdjustmentAuthority,
     AdjustmentBenefit,
     AdjustmentChange,
+    AdjustmentKind,
     AdjustmentLine,
 )
 from programmes.models.budgets import Allocation, YearBudget
@@ -29,6 +30,7 @@ __all__ = [
     "AdjustmentAuthority",
     "AdjustmentBenefit",
     "AdjustmentChange",
+    "AdjustmentKind",
     "AdjustmentLine",
     "AdvanceRule",
     "Allocation",

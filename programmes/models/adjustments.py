@@ -132,8 +132,20 @@ class AdjustmentPart(models.Model):
         return f"{self._meta.verbose_name}: {self.adjustment}"
 
 
+class MovedAmount(AdjustmentPart):
+    """A part that says from which amount to which, in whole đồng."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def change(self):
+        """By how many đồng the amount moved."""
+        return self.after_amount - self.before_amount
+
+
 @track()
-class AdjustmentLine(AdjustmentPart):
+class AdjustmentLine(MovedAmount):
     """The approved amount of one source, from what to what, in whole đồng."""
 
     adjustment = models.ForeignKey(Adjustment, models.PROTECT, related_name="lines", verbose_name="quyết định")
@@ -164,7 +176,7 @@ class AdjustmentLine(AdjustmentPart):
 
 
 @track()
-class AdjustmentBenefit(AdjustmentPart):
+class AdjustmentBenefit(MovedAmount):
     """What one facility gets, from what to what, in whole đồng; 0 for one that is no longer a beneficiary."""
 
     adjustment = models.ForeignKey(Adjustment, models.PROTECT, related_name="benefits", verbose_name="quyết định")

@@ -8,15 +8,32 @@ import pgtrigger
 from khuyencong.triggers import at_commit, before, refuse
 from programmes.enums import DECIDED, Status
 
-COMMITTED = tuple(status for status in DECIDED if status != Status.TERMINATED)
+COMMITTED = DECIDED
 _COMMITTED = ", ".join(f"'{status.value}'" for status in COMMITTED)
 
-# Rows (province_id, year, source_id, programme_id, content_id, amount in đồng): what is approved today, adjustments included.
+# Of what is planned for a line over several years, up to the end of a year and in all; one year without a plan by year.
+_YEARS = """(SELECT year.year, sum(year.planned_amount) OVER (ORDER BY year.year) AS so_far,
+        sum(year.planned_amount) OVER () AS planned, year.planned_amount AS in_year FROM programmes_schemeyear year
+        WHERE year.scheme_id = line.scheme_id AND year.source_id = line.source_id
+    UNION ALL SELECT scheme.year, 1, 1, 1 WHERE NOT EXISTS (SELECT 1 FROM programmes_schemeyear year
+        WHERE year.scheme_id = line.scheme_id AND year.source_id = line.source_id AND year.planned_amount > 0))"""
+_AGREED = "coalesce(line.adjusted_amount, line.approved_amount)"
+
+# Rows (province_id, year, source_id, programme_id, content_id, amount in đồng): what is approved today, adjustments
+# included; a scheme of several years in each of them, in the proportion of its plan, together the whole; of one that was
+# stopped, what was paid.
 COMMITMENTS = f"""
-    SELECT scheme.province_id, scheme.year, line.source_id, scheme.programme_id, scheme.content_id,
-        coalesce(line.adjusted_amount, line.approved_amount) AS amount
+    SELECT scheme.province_id, share.year, line.source_id, scheme.programme_id, scheme.content_id,
+        CASE WHEN share.planned > 0 THEN trunc({_AGREED} * share.so_far / share.planned)
+            - trunc({_AGREED} * (share.so_far - share.in_year) / share.planned) ELSE 0 END AS amount
         FROM programmes_fundingline line JOIN programmes_scheme scheme ON scheme.id = line.scheme_id
+        CROSS JOIN LATERAL {_YEARS} share
         WHERE scheme.status IN ({_COMMITTED})
+    UNION ALL
+    SELECT scheme.province_id, scheme.year, entry.source_id, scheme.programme_id, scheme.content_id,
+        sum(CASE entry.kind WHEN 'refund' THEN -entry.amount WHEN 'settlement' THEN 0 ELSE entry.amount END)
+        FROM programmes_ledgerentry entry JOIN programmes_scheme scheme ON scheme.id = entry.scheme_id
+        WHERE scheme.status = '{Status.TERMINATED}' GROUP BY scheme.id, entry.source_id
     UNION ALL
     SELECT province_id, year, source_id, programme_id, NULL, approved_amount FROM programmes_planfunding
         WHERE confirmed_at IS NOT NULL"""
@@ -71,11 +88,12 @@ def within_allocated(name, operation, which, unless, lock=LOCK):
     )
 
 
-OF_SCHEME = """budget.province_id = NEW.province_id AND budget.year = NEW.year AND budget.source_id IN
-    (SELECT line.source_id FROM programmes_fundingline line WHERE line.scheme_id = NEW.id)"""
-OF_LINE = f"""budget.source_id = NEW.source_id AND (budget.province_id, budget.year) =
-    (SELECT scheme.province_id, scheme.year FROM programmes_scheme scheme
-        WHERE scheme.id = NEW.scheme_id AND scheme.status IN ({_COMMITTED}))"""
+_OTHER_YEARS = "(SELECT year.year FROM programmes_schemeyear year WHERE year.scheme_id = {})".format
+OF_SCHEME = f"""budget.province_id = NEW.province_id AND (budget.year = NEW.year OR budget.year IN {_OTHER_YEARS("NEW.id")})
+    AND budget.source_id IN (SELECT line.source_id FROM programmes_fundingline line WHERE line.scheme_id = NEW.id)"""
+OF_LINE = f"""budget.source_id = NEW.source_id AND EXISTS (SELECT 1 FROM programmes_scheme scheme
+    WHERE scheme.id = NEW.scheme_id AND scheme.status IN ({_COMMITTED}) AND budget.province_id = scheme.province_id
+    AND (budget.year = scheme.year OR budget.year IN {_OTHER_YEARS("scheme.id")}))"""
 OF_ROW = "(budget.province_id, budget.year, budget.source_id) = (NEW.province_id, NEW.year, NEW.source_id)"
 NOT_DECIDED_NOW = f"NEW.status NOT IN ({_COMMITTED}) OR OLD.status IN ({_COMMITTED})"
 

@@ -39,10 +39,10 @@ def applies(scheme):
     """SQL: the row `item` is asked of the row named `scheme`, whatever the day."""
     return f"""(item.level IN ('', {scheme}.level) AND item.kind IN ('', {scheme}.kind)
         AND (item.province_id IS NULL OR item.province_id = {scheme}.province_id)
-        AND (item.content_id IS NULL OR item.content_id IN (
-            SELECT unnest(ARRAY[content.id, content.group_id]) FROM programmes_activitycontent content
-                WHERE content.id = {scheme}.content_id
-                    OR content.id IN (SELECT content_id FROM programmes_schemecontent WHERE scheme_id = {scheme}.id)))
+        AND (item.content_id IS NULL OR EXISTS (
+            SELECT 1 FROM programmes_activitycontent content WHERE item.content_id IN (content.id, content.group_id)
+                AND (content.id = {scheme}.content_id
+                    OR content.id IN (SELECT content_id FROM programmes_schemecontent WHERE scheme_id = {scheme}.id))))
         AND (NOT item.only_with_beneficiaries
             OR EXISTS (SELECT 1 FROM programmes_schemebeneficiary WHERE scheme_id = {scheme}.id)))"""
 

@@ -90,6 +90,11 @@ class LedgerEntry(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()} {self.document_number}"
 
+    @property
+    def signed_amount(self):
+        """What comes back is below zero."""
+        return -self.amount if self.kind == self.Kind.REFUND else self.amount
+
 
 @track()
 class AdvanceRule(models.Model):

@@ -148,8 +148,14 @@ entries_within_bounds = at_commit(
         )
     }
     END IF;
-    IF NEW.kind = 'settlement' AND scheme.status = '{Status.SETTLED}' AND book.settlement <> coalesce(money.settled, 0) THEN
-        {refuse("ledger_settled_as_decided", UNBOOKED, "named", dong("coalesce(money.settled, 0)"), dong("book.settlement"))}
+    IF NEW.kind = 'settlement' AND scheme.status = '{
+        Status.SETTLED
+    }' AND book.settlement <> coalesce(money.settled, 0) THEN
+        {
+        refuse(
+            "ledger_settled_as_decided", UNBOOKED, "named", dong("coalesce(money.settled, 0)"), dong("book.settlement")
+        )
+    }
     END IF;
     IF scheme.status IN ({_list(ADVANCED_UNTIL)}) AND {PAYS_MORE} THEN
         {advance_rate("scheme", "NEW.entered_on").replace("SELECT rule.rate", "SELECT rule.rate INTO most", 1)};

@@ -345,6 +345,11 @@ class SchemeBeneficiary(SchemePart):
             ),
         ]
 
+    @property
+    def agreed_amount(self):
+        """What was approved, as adjusted since; None before the decision."""
+        return self.approved_amount if self.adjusted_amount is None else self.adjusted_amount
+
 
 @track()
 class SchemeResult(SchemePart):

@@ -32,7 +32,7 @@ FIGURES = (
     Figure("taxes", "Nộp ngân sách", "triệu đồng", million),
     Figure("productivity", "Năng suất"),
     Figure("capital_mobilised", "Vốn xã hội huy động", "triệu đồng", million),
-    Figure("new_markets", "Thị trường mới", "thị trường"),
+    Figure("new_markets", "Số thị trường mới"),
     Figure("is_exporter", "Xuất khẩu", shown=lambda value: YES_NO[value], has_change=False),
     Figure("export_value", "Trị giá xuất khẩu", "triệu đồng", million),
     Figure("material_saved", "Tiết kiệm nguyên, nhiên liệu", "%", has_change=False),
@@ -41,9 +41,13 @@ FIGURES = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A figure over the years: a text a column, '' when not known; `change` '+12,5%' or '' when it cannot be said."""
+    """A figure over the years: a text a column, '' when not known; `change` '+12,5%' or '' when it cannot be said.
+
+    `unit` is that of all cells; '' when each has its own.
+    """
 
     figure: Figure
+    unit: str
     cells: list
     change: str
 
@@ -119,13 +123,15 @@ def _same_unit(figure, before, after):
 
 
 def _row(figure, comparison):
-    cells = [_cell(figure, record) for record in comparison.records]
-    return Row(figure, cells, said(percent_of(figure, comparison.before, comparison.newest)))
+    units = {one.productivity_unit for one in comparison.records if one.productivity is not None}
+    is_mixed = figure.name == "productivity" and len(units) > 1
+    unit = "".join(units) if figure.name == "productivity" and not is_mixed else figure.unit
+    cells = [_cell(figure, record, is_mixed) for record in comparison.records]
+    return Row(figure, unit, cells, said(percent_of(figure, comparison.before, comparison.newest)))
 
 
-def _cell(figure, record):
+def _cell(figure, record, is_mixed):
     value = getattr(record, figure.name)
     if value is None:
         return ""
-    unit = f" {record.productivity_unit}" if figure.name == "productivity" else ""
-    return f"{figure.shown(value)}{unit}"
+    return f"{figure.shown(value)} {record.productivity_unit}" if is_mixed else figure.shown(value)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from programmes.enums import UNDER_REVIEW, Status
 from khuyencong.history import shown
+from programmes.enums import UNDER_REVIEW, Status
 from programmes.models import Scheme
 from programmes.reviewing.places import FIELDS, PARTS, field_label
 
@@ -111,5 +111,13 @@ def _cells(part, code, old, new, comments):
         texts = [shown(one, described) if one else "" for one in (old, new)]
         changed = mark or (CHANGED if texts[0] != texts[1] else SAME)
         if any(texts):
-            rows.append(Row(code, f"{label}: {described.verbose_name}", *texts, changed if texts[0] != texts[1] else mark, [] if rows else comments))
+            rows.append(
+                Row(
+                    code,
+                    f"{label}: {described.verbose_name}",
+                    *texts,
+                    changed if texts[0] != texts[1] else mark,
+                    [] if rows else comments,
+                )
+            )
     return rows

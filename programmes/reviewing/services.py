@@ -5,12 +5,14 @@ from django.db.models import F
 from django.utils import timezone
 
 from khuyencong.refusals import RefusedError
+from khuyencong.scope import province_ids
 from programmes import services
 from programmes.enums import Verb
-from programmes.models import Appraisal, ReviewComment, Scheme, StepPaper
+from programmes.models import Appraisal, CeilingException, ReviewComment, Scheme, StepPaper
 from programmes.models.workflow import Verdict
 
 NO_BENEFICIARIES = "Kế hoạch chi tiết chưa có đơn vị thụ hưởng. Chuyên viên ghi các cơ sở trước, rồi mới duyệt được."
+CONFIRMED = "Lý do vượt mức này đã được xác nhận."
 NOT_REVIEWER = "Chỉ người thẩm định mới ghi được việc này."
 
 
@@ -51,7 +53,9 @@ def decide(scheme, verb, *, by, version=None, stage="", sheet=None, paper=None, 
     if paper:
         StepPaper.objects.create(scheme=scheme, verb=verb, recorded_by=by, recorded_at=now, **paper)
     for comment in comments:
-        ReviewComment.objects.create(scheme=scheme, made_by=by, made_at=now, submitted_at=scheme.submitted_at, **comment)
+        ReviewComment.objects.create(
+            scheme=scheme, made_by=by, made_at=now, submitted_at=scheme.submitted_at, **comment
+        )
     if verb == Verb.DETAIL:
         _approve_benefits(scheme, benefits or {})
     elif benefits is not None:
@@ -90,3 +94,18 @@ def _approve_benefits(scheme, benefits):
 def _may_review(by):
     if not by.has_perm("programmes.decide_scheme"):
         raise RefusedError(NOT_REVIEWER, "scheme_role")
+
+
+@transaction.atomic
+def confirm_exception(exception, *, by):
+    """The second person: the reason to go beyond a rule holds. Refused to who wrote it; a second click is told."""
+    _may_review(by)
+    exception = CeilingException.objects.select_for_update(of=("self",)).select_related("scheme").get(pk=exception.pk)
+    ids = province_ids(by)
+    if ids is not None and exception.scheme.province_id not in ids:
+        raise RefusedError(services.NOT_YOUR_PROVINCE, "scheme_scope")
+    if exception.confirmed_at:
+        raise RefusedError(CONFIRMED, "ceiling_exception_confirmed_only")
+    exception.confirmed_by, exception.confirmed_at = by, timezone.now()
+    exception.save()
+    return exception

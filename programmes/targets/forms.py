@@ -54,6 +54,7 @@ class GroupForm(ConstrainedModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["contents"].empty_label = None
         self.fields["contents"].queryset = ActivityContent.objects.filter(is_active=True).order_by("code")
 
 

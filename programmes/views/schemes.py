@@ -1,5 +1,7 @@
 """Schemes: list, page, form, history."""
 
+import uuid
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db import IntegrityError, transaction
@@ -13,12 +15,40 @@ from khuyencong.back import back_query, carrying
 from khuyencong.models import Province
 from khuyencong.paging import paginate
 from programmes import progress, scheme_sections, services, tables
+from programmes.actions import actions
 from programmes.filters import SchemeFilter
 from programmes.forms.editor import SchemeEditor
-from programmes.models import FundingLine, Scheme, SchemeBeneficiary, SchemeResult
+from programmes.models import (
+    Appraisal,
+    CeilingException,
+    FundingLine,
+    ReviewComment,
+    Scheme,
+    SchemeBeneficiary,
+    SchemeContent,
+    SchemeCoordinator,
+    SchemeResult,
+    SchemeYear,
+    StepPaper,
+)
 
 LIST_ORDER = ("-year", "-pk")
-PARTS = (FundingLine, SchemeBeneficiary, SchemeResult)
+PARTS = (
+    *(FundingLine, SchemeBeneficiary, SchemeResult, SchemeContent, SchemeYear, SchemeCoordinator),
+    *(Appraisal, ReviewComment, StepPaper, CeilingException),
+)
+ABOVE = "Có %s chỗ vượt mức hỗ trợ. Giảm số tiền, hoặc ghi lý do ngay dưới cơ sở rồi lưu lại."
+UNANSWERED = "Đã lưu, chưa gửi: còn %s ý kiến thẩm định chưa có giải trình."
+IN_THE_FORM = {  # refusals that the form itself can mend, and where
+    "scheme_within_ceilings": "part-beneficiaries",
+    "scheme_flagship_contents": "id_other_contents",
+    "scheme_asks_for_money": "part-funding",
+}
+
+
+def anchor_of(refusal):
+    """Where on the scheme's page a refused step can be mended: '#dossier' when papers are missing."""
+    return "#dossier" if refusal.code == "scheme_dossier_complete" else ""
 
 
 def visible_scheme(request, pk):
@@ -55,7 +85,12 @@ def scheme_detail(request, pk):
         "results": scheme.results.named(),
         "steps": progress.steps(scheme),
         "timeline": progress.timeline(scheme),
-        "can": progress.next_actions(scheme, request.user),
+        "actions": actions(scheme, request.user),
+        "waits": progress.waits(scheme, request.user),
+        "years": progress.years(scheme),
+        "other_contents": scheme.other_contents.select_related("content"),
+        "coordinators": scheme.coordinators.select_related("unit"),
+        "comments": scheme.comments.filter(submitted_at=scheme.submitted_at).select_related("answered_by"),
         "sections": scheme_sections.sections_of(scheme, request.user),
         "back": back_query(request),
     }
@@ -74,9 +109,35 @@ def scheme_history(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required("programmes.add_scheme", raise_exception=True)
 def scheme_create(request):
+    """The form of a new scheme. The same opened form sent twice, also at once, makes one draft."""
+    token = _token(request.POST.get("entry"))
+    if made := _made_of(request, token):
+        return _edit_made(request, made)
     today = timezone.localdate()
-    provinces = Province.objects.visible_to(request.user).on(today)
-    return _edit(request, Scheme(year=today.year, province=provinces.first()))
+    province = Province.objects.visible_to(request.user).on(today).first()
+    return _edit(request, Scheme(year=today.year, province=province, entry_token=token))
+
+
+def _made_of(request, token):
+    """The scheme that this very form has made already."""
+    made = Scheme.objects.visible_to(request.user).filter(created_by=request.user)
+    return made.filter(entry_token=token).first() if token else None
+
+
+def _token(text):
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return None
+
+
+def _edit_made(request, scheme):
+    """A new form came once more after it had been saved: the same again changes nothing, other text goes on as an edit."""
+    editor = SchemeEditor(scheme, request.user, request.POST)
+    if not scheme.is_editable or ("version" not in request.POST and editor.is_repeat()):
+        messages.success(request, f"Đề án này đã được lưu thành {scheme.code}.")
+        return redirect(carrying(request, scheme.get_absolute_url()))
+    return _edit(request, visible_scheme(request, scheme.pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,21 +154,44 @@ def _edit(request, scheme):
     editor = SchemeEditor(scheme, request.user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and editor.is_valid() and editor.save():
         messages.success(request, f"Đã lưu đề án {scheme.code}.")
-        if "submit" in request.POST:
-            return _submit_saved(request, editor)
-        return redirect(carrying(request, scheme.get_absolute_url()))
+        return _send_saved(request, editor) if "submit" in request.POST else _after_save(request, editor)
+    if editor.form.errors and scheme.pk is None and (made := _made_of(request, scheme.entry_token)):
+        return _edit_made(request, made)  # the other of two posts at once was faster
     return render(request, "programmes/scheme_form.html", {"editor": editor, "back": back_query(request)})
 
 
-def _submit_saved(request, editor):
+def _after_save(request, editor):
+    """To the scheme's page, or back to the form when something asked is above the rules of support."""
+    above = editor.reasons.missing
+    if above:
+        messages.warning(request, ABOVE % len(above))
+    return _to_form(request, editor, "part-beneficiaries") if above else _to_page(request, editor)
+
+
+def _send_saved(request, editor):
     """The form's second button: save, then send; when it cannot be sent, what was saved stays and the reason is said."""
+    if editor.answers.unanswered:
+        messages.error(request, UNANSWERED % len(editor.answers.unanswered))
+        return _to_form(request, editor, "comments")
     try:
         services.submit_scheme(editor.scheme, by=request.user)
     except (IntegrityError, refusals.RefusedError) as error:
-        messages.error(request, f"Chưa gửi được: {refusals.explain(error).sentence}")
-    else:
-        messages.success(request, "Đã gửi thẩm định.")
-    return redirect(carrying(request, editor.scheme.get_absolute_url()))
+        refusal = refusals.explain(error)
+        messages.error(request, f"Chưa gửi được: {refusal.sentence}")
+        if anchor := IN_THE_FORM.get(refusal.code):
+            return _to_form(request, editor, anchor)
+        return _to_page(request, editor, anchor_of(refusal))
+    messages.success(request, "Đã gửi thẩm định.")
+    return _to_page(request, editor)
+
+
+def _to_form(request, editor, anchor):
+    address = reverse("programmes:scheme-edit", args=[editor.scheme.pk])
+    return redirect(f"{carrying(request, address)}#{anchor}")
+
+
+def _to_page(request, editor, anchor=""):
+    return redirect(carrying(request, editor.scheme.get_absolute_url()) + anchor)
 
 
 @require_POST

@@ -62,8 +62,9 @@ def with_decisions(found, user) -> list[Shown]:
     if not found:
         return []
     newest = WarningDecision.objects.visible_to(user).newest().select_related("by")
-    keys = {alert.key for alert in found}
-    decisions = {(one.key, one.province_id): one for one in newest if one.key in keys}
+    decisions = {(one.key, one.province_id): one for one in newest}
+    if not decisions:
+        return [Shown(alert, None) for alert in found]
     return [Shown(alert, decisions.get((alert.key, alert.province))) for alert in found]
 
 

@@ -7,6 +7,8 @@ one has at least two words and all of them stand in the other: “Máy ép gỗ�
 “Máy cưa gỗ”.
 """
 
+from functools import lru_cache
+
 from khuyencong import text
 
 ALIKE = 0.7
@@ -20,6 +22,7 @@ COMMON = frozenset(text.search_key(_COMMON).split())
 PHRASES = tuple(frozenset(text.search_key(phrase).split()) for phrase in _PHRASES.split(";"))
 
 
+@lru_cache(maxsize=8192)  # the same few items come again and again
 def words(item: str) -> frozenset[str]:
     """The words of a cost item that tell it from others; all its words when none of them does."""
     return telling(item) or frozenset(text.search_key(item).split())
@@ -37,6 +40,7 @@ def _is_count(word):
     return word.isdecimal() and len(word) <= 2
 
 
+@lru_cache(maxsize=8192)
 def cost_item_key(item: str) -> str:
     """'01 Máy ép gỗ thủy lực' -> 'ep go luc thuy'; '' for nothing."""
     return " ".join(sorted(words(item)))

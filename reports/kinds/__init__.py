@@ -3,8 +3,9 @@
 from reports.kinds.clusters import CLUSTERS
 from reports.kinds.contract import Kind
 from reports.kinds.period_summary import PERIOD_SUMMARY
+from reports.kinds.reconciliation import RECONCILIATION
 
-CATALOGUE = {kind.key: kind for kind in (PERIOD_SUMMARY, CLUSTERS)}
+CATALOGUE = {kind.key: kind for kind in (PERIOD_SUMMARY, RECONCILIATION, CLUSTERS)}
 
 
 class UnknownKindError(ValueError):

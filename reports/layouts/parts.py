@@ -13,7 +13,7 @@ Cell = str | int | Decimal | None
 
 TEXT = "@"
 MONEY = COUNT = "[$-42A]#,##0_)"  # "_)": as much room as a bracket takes, so that digits keep clear of the line
-OR_DASH = f'{MONEY};-{MONEY};"-"_)'
+OR_DASH = f'{MONEY};[$-42A]-#,##0_);"-"_)'  # the locale stands first in each part
 FRACTION = "[$-42A]#,##0.00_)"
 SHARE = "[$-42A]0.00_)"
 PLAIN = "0"  # years, ordinals

@@ -128,7 +128,7 @@ def test_an_edit_that_keeps_the_name_is_not_asked_about_similar_ones(typing, sta
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("name", "", "Trường này là bắt buộc."),
+        ("name", "", "Nhập tên cơ sở."),
         ("vsic_code", "1", "Mã ngành kinh tế gồm 2 đến 5 chữ số, ví dụ 1629."),
         ("local_material_share", "120", "Phần nguyên liệu tại chỗ phải từ 0 đến 100 phần trăm."),
         ("capital", "ba tỷ", "“ba tỷ” không phải là số tiền."),

@@ -44,7 +44,13 @@ def delegation(**values):
 
 
 def notice(**values):
-    given = {"user": values.pop("user", None) or UserFactory(), "kind": "sent", "title": "Đề án mẫu", "url": "/", "key": "mau"}
+    given = {
+        "user": values.pop("user", None) or UserFactory(),
+        "kind": "sent",
+        "title": "Đề án mẫu",
+        "url": "/",
+        "key": "mau",
+    }
     return Notice.objects.create(**given | values)
 
 

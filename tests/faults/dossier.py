@@ -1,5 +1,7 @@
 """Faults of dossiers."""
 
+from django.utils import timezone
+
 from programmes.dossier import storage
 from tests.dossier_files import a_pdf, put
 from tests.factories import (
@@ -59,7 +61,8 @@ def _():
 @fault("dossier-complete")
 def _():
     DossierItemFactory()
-    SchemeFactory(money={"province": 100}, state="submitted")
+    draft, now = SchemeFactory(money={"province": 100}), timezone.now()
+    change(draft, status="submitted", status_at=now, submitted_at=now, submitted_by=draft.created_by)
 
 
 @fault("paper-template-fills")

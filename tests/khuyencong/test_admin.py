@@ -16,24 +16,46 @@ from facilities.models import (
 )
 from khuyencong.admin_base import ScopedModelAdmin
 from khuyencong.enums import Role
-from khuyencong.models import AdministrativeUnit, AgencyName, Province, ProvinceLineage, User
+from khuyencong.models import (
+    AdministrativeUnit,
+    AgencyName,
+    Delegation,
+    Holiday,
+    Notice,
+    NoticePreference,
+    Province,
+    ProvinceLineage,
+    User,
+)
 from programmes import services
 from programmes.models import (
     ActivityContent,
+    Adjustment,
+    AdjustmentAuthority,
+    AdvanceRule,
     Allocation,
+    Appraisal,
+    CeilingException,
+    DeadlineRule,
     DossierItem,
     FundingLine,
     FundingSource,
     ImplementingUnit,
     Indicator,
+    LedgerEntry,
+    MonitoringRecord,
     PaperTemplate,
     PlanFunding,
     Programme,
     ProgrammeGroup,
     ProgrammeTarget,
+    ReviewComment,
     Scheme,
     SchemeBeneficiary,
+    StepPaper,
     SupportRule,
+    WarningDecision,
+    WorkflowStep,
     YearBudget,
 )
 from tests.facilities.builders import merged
@@ -61,8 +83,11 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
+from tests.faults.calendar import delegation, holiday, notice, rule
 from tests.pages import rows, soup
+from tests.programmes import review_factories as steps
 from tests.programmes.budget_factories import AllocationFactory, BudgetFactory, GroupFactory, TargetFactory
+from tests.programmes.monitoring_factories import DecisionFactory, MonitoringFactory, supported
 
 pytestmark = pytest.mark.django_db
 CANARY = "canary7q"
@@ -79,6 +104,10 @@ def merge_in(province):
 def not_duplicate_in(province):
     first, second = FacilityFactory.create_batch(2, province=province)
     return NotDuplicate.objects.create(first=first, second=second, reason="Khác chủ", by=UserFactory())
+
+
+def monitoring_in(province):
+    return MonitoringFactory(benefit=supported(province=province))
 
 
 SAMPLES = {
@@ -107,9 +136,54 @@ SAMPLES = {
     ClusterDefinition: DefinitionFactory,
     FacilityMerge: merge_in,
     NotDuplicate: not_duplicate_in,
+    Holiday: holiday,
+    DeadlineRule: rule,
+    Delegation: lambda province: delegation(from_person=UserFactory(role=Role.REVIEWER, province=province)),
+    Notice: lambda province: notice(user=UserFactory(province=province)),
+    NoticePreference: lambda province: NoticePreference.objects.create(
+        user=UserFactory(province=province), kind="sent"
+    ),
+    MonitoringRecord: monitoring_in,
+    WarningDecision: DecisionFactory,
+    WorkflowStep: steps.workflow_step,
+    AdvanceRule: steps.advance_rule,
+    AdjustmentAuthority: steps.authority,
+    Appraisal: steps.sheet,
+    ReviewComment: steps.comment,
+    StepPaper: steps.paper,
+    LedgerEntry: steps.entry,
+    Adjustment: steps.adjustment,
+    CeilingException: steps.exception,
 }
-PLAIN_ID = {Province, Trade, Indicator, FundingSource, ActivityContent, ClusterDefinition}
-CAN_ADD = [User, Programme, ImplementingUnit, ActivityContent, FundingSource, Indicator, Trade, AgencyName, SupportRule]
+PLAIN_ID = {
+    AdvanceRule,
+    AdjustmentAuthority,
+    Holiday,
+    Province,
+    Trade,
+    Indicator,
+    FundingSource,
+    ActivityContent,
+    ClusterDefinition,
+}
+CAN_ADD = [
+    User,
+    Programme,
+    ImplementingUnit,
+    ActivityContent,
+    FundingSource,
+    Indicator,
+    Trade,
+    AgencyName,
+    SupportRule,
+    DeadlineRule,
+    Delegation,
+    DossierItem,
+    PaperTemplate,
+    WorkflowStep,
+    AdvanceRule,
+    AdjustmentAuthority,
+]
 
 
 def url(model, page, *args, **query):
@@ -173,7 +247,12 @@ def test_the_header_leads_back_to_the_portal(client, administrator):
     page = soup(client.get(reverse("admin:index")))
 
     links = {link.get_text(): link["href"] for link in page.select("#user-tools a")}
-    assert links == {"Về cổng làm việc": reverse("home"), "Đổi mật khẩu": reverse("password_change")}
+    assert links == {
+        "Về cổng làm việc": reverse("home"),
+        "Thông báo": reverse("notices:list"),
+        "Vắng mặt, ủy quyền": reverse("delegations:list"),
+        "Đổi mật khẩu": reverse("password_change"),
+    }
 
 
 # Every page

@@ -16,9 +16,7 @@ from tests.faults.calendar import holiday
 DAYS = st.dates(datetime.date(2023, 12, 1), datetime.date(2028, 1, 31))
 NUMBERS = st.integers(1, 40)
 OURS = WorkingDays(
-    {
-        datetime.date.fromisoformat(row["day"]): row["is_working"] == "1" for row in reference.read("holidays")
-    }
+    {datetime.date.fromisoformat(row["day"]): row["is_working"] == "1" for row in reference.read("holidays")}
 )
 
 
@@ -91,7 +89,9 @@ def test_less_than_one_day_is_refused():
 
 @pytest.mark.django_db
 def test_the_database_counts_as_python_does():
-    Holiday.objects.bulk_create(Holiday(day=d, name="x", document="x", is_working=w) for d, w in OURS.exceptions.items())
+    Holiday.objects.bulk_create(
+        Holiday(day=d, name="x", document="x", is_working=w) for d, w in OURS.exceptions.items()
+    )
     starts = [datetime.date(2023, 12, 20) + datetime.timedelta(days=11 * n) for n in range(130)]
     cases = [(start, number) for start in starts for number in (1, 2, 5, 10, 40)]
 

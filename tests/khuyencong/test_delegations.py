@@ -129,7 +129,12 @@ def test_a_person_writes_an_absence_and_the_colleague_is_told(client, today):
     offered = [option.get_text() for option in page.select("select[name=to_person] option")]
     assert offered == ["Chọn…", "Người xử lý thay"]
 
-    typed = {"to_person": colleague.pk, "first_day": f"{today:%d/%m/%Y}", "last_day": f"{today:%d/%m/%Y}", "document": "Giấy phép 5"}
+    typed = {
+        "to_person": colleague.pk,
+        "first_day": f"{today:%d/%m/%Y}",
+        "last_day": f"{today:%d/%m/%Y}",
+        "document": "Giấy phép 5",
+    }
     client.post(reverse("delegations:list"), typed)
 
     given = Delegation.objects.get()

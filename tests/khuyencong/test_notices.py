@@ -153,14 +153,14 @@ def test_people_of_a_province_are_its_own_and_those_of_what_it_became(staff):
 
 def test_the_bell_counts_what_is_unread_without_a_query_of_its_own(client, staff, django_assert_num_queries):
     client.force_login(staff)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         empty = soup(client.get(reverse("notices:list")))
     for key in "ab":
         notice(user=staff, key=key)
     notice(user=staff, key="c", in_portal=False)
     notice(user=UserFactory(), key="d")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = soup(client.get(reverse("notices:list")))
 
     assert (empty.select_one(".bell b"), page.select_one(".bell b").get_text()) == (None, "2")

@@ -13,7 +13,7 @@ from programmes import services
 from programmes.budgets.services import confirm_allocations
 from programmes.models import FundingLine, Scheme, YearBudget, budget_guards
 from programmes.models.budgets import Allocation
-from tests.factories import DAY, PlanFundingFactory, SchemeFactory, SourceFactory, UserFactory
+from tests.factories import DAY, PlanFundingFactory, SchemeFactory, SourceFactory, UserFactory, appraise
 from tests.programmes.budget_factories import AllocationFactory, BudgetFactory
 from tests.programmes.test_races import together
 
@@ -34,6 +34,8 @@ def refusals(ends):
 
 
 def approval(scheme, reviewer):
+    """What approves an appraised scheme when it is called."""
+    appraise(scheme)
     return lambda: services.approve_scheme(scheme, by=reviewer, **DECISION)
 
 

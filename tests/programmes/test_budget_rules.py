@@ -12,7 +12,15 @@ from programmes import services
 from programmes.budgets.left import left_of
 from programmes.budgets.services import confirm_allocations
 from programmes.models import Allocation, FundingLine, PlanFunding, ProgrammeTarget, Scheme, YearBudget, budget_guards
-from tests.factories import DAY, PlanFundingFactory, ProvinceFactory, SchemeFactory, SourceFactory, UserFactory
+from tests.factories import (
+    DAY,
+    PlanFundingFactory,
+    ProvinceFactory,
+    SchemeFactory,
+    SourceFactory,
+    UserFactory,
+    appraise,
+)
 from tests.programmes.budget_factories import (
     AllocationFactory,
     BudgetFactory,
@@ -45,7 +53,10 @@ def approve(scheme):
 
 
 def submitted(amount, **money):
-    return SchemeFactory(money={"province": amount} | money, state="submitted")
+    """A scheme with its appraisal sheet, waiting for the decision."""
+    scheme = SchemeFactory(money={"province": amount} | money, state="submitted")
+    appraise(scheme)
+    return scheme
 
 
 def test_an_approval_over_the_budget_is_refused_with_all_that_one_needs_to_know():

@@ -206,6 +206,12 @@ def test_a_paper_belongs_to_an_item_of_its_scheme():
     assert refusal(lambda: DocumentFactory(item=item)).code == "document_of_the_scheme"
 
 
+def test_a_paper_of_another_content_is_not_taken_even_where_the_schemes_own_content_has_no_group():
+    item = DossierItemFactory(content=ContentFactory(code="KC01.02", name="Truyền nghề"))
+
+    assert refusal(lambda: DocumentFactory(item=item)).code == "document_of_the_scheme"
+
+
 def test_a_paper_is_not_received_in_the_future():
     tomorrow = datetime.date(2999, 1, 1)
 

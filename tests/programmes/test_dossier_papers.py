@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from docx import Document
-from docx.shared import Mm
 
 from khuyencong.enums import Role
 from khuyencong.models import AgencyName
@@ -66,8 +65,12 @@ def test_each_paper_speaks_of_its_scheme_and_keeps_the_layout_of_the_decree(file
     assert "2.001.005.000" in words
     assert not re.search(r"\{[{%]|[%}]\}|None", words)
     section = Document(content).sections[0]
-    assert (section.top_margin, section.left_margin, section.right_margin) == (Mm(20), Mm(30), Mm(15))
-    assert {section.page_width, section.page_height} == {Mm(210), Mm(297)}
+    assert [round(margin.mm) for margin in (section.top_margin, section.left_margin, section.right_margin)] == [
+        20,
+        30,
+        15,
+    ]
+    assert {round(side.mm) for side in (section.page_width, section.page_height)} == {210, 297}
     fonts = {run.font.name for paragraph in Document(content).paragraphs for run in paragraph.runs}
     assert fonts <= {"Times New Roman", None}
 

@@ -134,9 +134,9 @@ def test_a_comparison_shows_only_what_somebody_told():
     comparison = compare(records(revenue=Decimal(150 * MILLION)))
 
     assert comparison.headings == ["2019, trước hỗ trợ", "2021"]
-    assert [(row.figure.label, row.cells, row.change) for row in comparison.rows] == [
-        ("Doanh thu", ["100", "150"], "+50,0%"),
-        ("Năng suất", ["10 tấn/tháng", ""], ""),
+    assert [(row.figure.label, row.unit, row.cells, row.change) for row in comparison.rows] == [
+        ("Doanh thu", "triệu đồng", ["100", "150"], "+50,0%"),
+        ("Năng suất", "tấn/tháng", ["10", ""], ""),
     ]
 
 
@@ -145,6 +145,7 @@ def test_productivity_is_compared_in_one_unit_only(unit, words):
     comparison = compare(records(productivity=Decimal(12), productivity_unit=unit))
 
     assert comparison.rows[-1].change == words
+    assert comparison.rows[-1].cells == ["10 tấn/tháng", f"12 {unit}"]
 
 
 # Who is due

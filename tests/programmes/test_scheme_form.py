@@ -65,9 +65,14 @@ def test_a_scheme_with_three_sources_is_saved_whole(client, staff, filled):
     assert [str(result.planned) for result in scheme.results.all()] == ["2.50"]
 
 
+def anew(client, data):
+    """The same text in a form that was opened anew."""
+    return data | {"entry": form_data(soup(client.get(reverse(NEW))))["entry"]}
+
+
 def test_codes_count_on(client, filled):
     client.post(reverse(NEW), filled)
-    client.post(reverse(NEW), filled)
+    client.post(reverse(NEW), anew(client, filled))
 
     assert sorted(Scheme.objects.values_list("code", flat=True)) == ["KC-40-2020-001", "KC-40-2020-002"]
 
@@ -91,7 +96,7 @@ def test_what_cannot_be_sent_is_saved_and_the_reason_said(client, filled):
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("name", "", "Trường này là bắt buộc."),
+        ("name", "", "Nhập tên đề án."),
         ("year", "1999", "Năm kế hoạch phải từ 2005 đến 2100."),
         ("start_on", "31/02/2020", "Không có ngày này. Nhập theo dạng ngày/tháng/năm, ví dụ 28/02/2021."),
         ("funding-province-proposed_amount", "=1+1", None),
@@ -290,9 +295,9 @@ def test_what_was_sent_once_is_never_deleted_and_no_code_comes_twice(client, sta
     first = Scheme.objects.get()
     client.post(reverse("programmes:scheme-withdraw", args=[first.pk]))
     client.post(reverse("programmes:scheme-delete", args=[first.pk]))
-    client.post(reverse(NEW), filled)
+    client.post(reverse(NEW), anew(client, filled))
     second = Scheme.objects.exclude(pk=first.pk).get()
     client.post(reverse("programmes:scheme-delete", args=[second.pk]))
-    client.post(reverse(NEW), filled)
+    client.post(reverse(NEW), anew(client, filled))
 
     assert sorted(Scheme.objects.values_list("code", flat=True)) == ["KC-40-2020-001", "KC-40-2020-003"]

@@ -213,10 +213,14 @@ def test_page_shows_source_by_stage_with_totals_and_words(client, staff):
         ("submitted", {"Rút lại"}),
         ("returned", {"Sửa", "Gửi thẩm định"}),
         ("rejected", set()),
-        ("approved", {"Bắt đầu thực hiện"}),
+        ("approved", {"Ký hợp đồng", "Bắt đầu thực hiện"}),
+        ("contracted", {"Bắt đầu thực hiện"}),
         ("in_progress", {"Ghi kết quả", "Ghi nghiệm thu"}),
-        ("accepted", {"Nhập số quyết toán"}),
+        ("accepted", {"Nhập số quyết toán", "Thanh lý hợp đồng"}),
+        ("liquidated", {"Nhập số quyết toán"}),
         ("settled", set()),
+        ("closed", set()),
+        ("terminated", set()),
     ],
 )
 def test_page_offers_staff_just_the_next_steps(client, staff, state, expected):
@@ -274,7 +278,7 @@ def test_a_second_click_changes_nothing_and_says_so(client, staff):
     scheme.refresh_from_db()
 
     assert scheme.status == "submitted"
-    assert "Không thể chuyển đề án từ “Chờ thẩm định” sang “Chờ thẩm định”." in again.get_text()
+    assert "Không thực hiện được bước “Gửi thẩm định” khi đề án ở trạng thái “Chờ thẩm định”." in again.get_text()
 
 
 def test_worktable_lists_what_waits_oldest_first(client, staff):
@@ -359,7 +363,8 @@ def test_a_day_of_acceptance_to_come_is_refused_beside_it(client, staff):
     scheme = SchemeFactory(province=staff.province, created_by=staff, money={"province": 9}, state="in_progress")
     client.force_login(staff)
 
-    page = soup(client.post(reverse("programmes:scheme-accept", args=[scheme.pk]), {"on": "31/12/2099"}))
+    url = reverse("programmes:scheme-accept", args=[scheme.pk])
+    page = soup(client.post(url, form_data(soup(client.get(url)), "main form") | {"on": "31/12/2099"}))
 
     field = page.select_one("[name=on]").find_parent("div")
     assert "Ngày nghiệm thu không được ở tương lai." in field.get_text()
