@@ -88,6 +88,7 @@ class ScopedInline(ScopedChoicesMixin, admin.StackedInline):
 
     form = forms.ConstrainedModelForm
     extra = 0
+    view_on_site = False
 
 
 class PlainYearMixin:

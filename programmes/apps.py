@@ -12,10 +12,10 @@ class ProgrammesConfig(AppConfig):
         from facilities import sections  # noqa: PLC0415  models first
         from khuyencong import calendar  # noqa: PLC0415
         from programmes import facility_sections, scheme_sections  # noqa: PLC0415
+        from programmes.adjustments import section as adjustments  # noqa: PLC0415
         from programmes.ceilings import section as ceilings  # noqa: PLC0415
         from programmes.deadlines import services as deadlines  # noqa: PLC0415
         from programmes.dossier import section as dossier  # noqa: PLC0415
-        from programmes.adjustments import section as adjustments  # noqa: PLC0415
         from programmes.ledger import section as ledger  # noqa: PLC0415
         from programmes.monitoring import sections as monitoring  # noqa: PLC0415
         from programmes.warnings import sections as warnings  # noqa: PLC0415

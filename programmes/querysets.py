@@ -5,6 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from khuyencong import text
+from khuyencong.fields import AmountField
 from khuyencong.scope import ScopedQuerySet
 from programmes.enums import DECIDED, Status
 
@@ -143,7 +144,8 @@ class LedgerQuerySet(OfSchemeQuerySet):
     def paid(self):
         """Annotates `paid`: what the entry adds to the money paid, below zero for a refund; no settlements."""
         refunded = models.When(kind="refund", then=-models.F("amount"))
-        return self.exclude(kind="settlement").annotate(paid=models.Case(refunded, default=models.F("amount")))
+        amount = models.Case(refunded, default=models.F("amount"), output_field=AmountField())
+        return self.exclude(kind="settlement").annotate(paid=amount)
 
     def totals(self):
         """{kind: net đồng} of the entries."""

@@ -2,18 +2,18 @@ from django.urls import path
 
 from programmes.budgets import views as budgets
 from programmes.dossier import views as dossier
+from programmes.ledger import views as ledger
 from programmes.monitoring import views as monitoring
 from programmes.targets import views as targets
-from programmes.ledger import views as ledger
-from programmes.views import commune_choices, plan, plan_funding, schemes, steps
+from programmes.views import commune_choices, plan, plan_funding, scheme_form, schemes, steps
 from programmes.warnings import views as warnings
 
 app_name = "programmes"
 urlpatterns = [
     path("schemes/", schemes.scheme_list, name="scheme-list"),
-    path("schemes/new/", schemes.scheme_create, name="scheme-create"),
+    path("schemes/new/", scheme_form.scheme_create, name="scheme-create"),
     path("schemes/<int:pk>/", schemes.scheme_detail, name="scheme-detail"),
-    path("schemes/<int:pk>/edit/", schemes.scheme_edit, name="scheme-edit"),
+    path("schemes/<int:pk>/edit/", scheme_form.scheme_edit, name="scheme-edit"),
     path("schemes/<int:pk>/history/", schemes.scheme_history, name="scheme-history"),
     path("schemes/<int:pk>/delete/", schemes.scheme_delete, name="scheme-delete"),
     path("schemes/<int:pk>/submit/", steps.scheme_submit, name="scheme-submit"),

@@ -11,6 +11,7 @@ from khuyencong.enums import Role
 from khuyencong.models import AdministrativeUnit, AgencyName, Province, ProvinceLineage, User
 from khuyencong.reference import FIXTURES
 from programmes import services
+from programmes.adjustments import services as adjustments
 from programmes.models import (
     ActivityContent,
     Appraisal,
@@ -19,6 +20,7 @@ from programmes.models import (
     FundingSource,
     ImplementingUnit,
     Indicator,
+    LedgerEntry,
     PaperTemplate,
     PlanFunding,
     Programme,
@@ -409,7 +411,23 @@ def _walk_on(scheme, step, staff, reviewer, decision):
             settle_lines(scheme)
             services.settle_scheme(scheme, **decision)
         case "closed":
+            pay_out(scheme, staff)
             services.take_step(scheme, "close", by=reviewer)
+
+
+def pay_out(scheme, by):
+    """What was settled of each source of support is paid, so that the books are even."""
+    for line in scheme.funding_lines.filter(source__is_support=True, settled_amount__gt=0):
+        LedgerEntry.objects.create(
+            scheme=scheme,
+            source=line.source,
+            kind=LedgerEntry.Kind.PAYMENT,
+            amount=line.settled_amount,
+            entered_on=DAY,
+            document_number="01/CT",
+            recorded_by=by,
+            recorded_at=timezone.now(),
+        )
 
 
 def settle_lines(scheme):
@@ -417,3 +435,34 @@ def settle_lines(scheme):
     for line in scheme.funding_lines.all():
         line.settled_amount = line.accepted_amount
         line.save()
+
+
+def adjust(scheme, **amounts):
+    """What a source is given after a decision of today: `adjust(scheme, province=60)`."""
+    lines = scheme.funding_lines.filter(source__is_support=True)
+    grows = any(amounts[line.source_id] > line.agreed_amount for line in lines if line.source_id in amounts)
+    reviewer = UserFactory(role=Role.REVIEWER, province=scheme.province)
+    return adjustments.adjust(
+        scheme,
+        by=reviewer,
+        kind="increase" if grows else "decrease",
+        authority="department",
+        number=f"{reviewer.pk}/QĐ-SCT",
+        decided_on=timezone.localdate(),
+        reason="Theo tiến độ thực tế",
+        amounts=amounts,
+    )
+
+
+def pay(scheme, amount, source="province", kind="payment"):
+    """An entry of the book, of today."""
+    return LedgerEntry.objects.create(
+        scheme=scheme,
+        source_id=source,
+        kind=kind,
+        amount=amount,
+        entered_on=timezone.localdate(),
+        document_number="UNC 1",
+        recorded_by=scheme.created_by,
+        recorded_at=timezone.now(),
+    )

@@ -99,6 +99,13 @@ def rows_of(province, mark):
         "cluster_project": ProjectFactory(cluster=cluster, name=f"Dự án {mark}", investor=mark, facility=facility),
         "village": VillageFactory(province=province, name=f"Làng nghề {mark}", products=mark, facility=facility),
         "scheme": scheme,
+        "ledger_entry": book(
+            running_scheme(province=province, created_by=author, name=f"Đề án chi {mark}", implementing_unit=unit),
+            "advance",
+            50,
+            number=mark,
+            note=mark,
+        ),
         "document": DocumentFactory(scheme=scheme, title=f"Giấy tờ {mark}", note=mark),
         "programme": programme,
         "programme_group": group,

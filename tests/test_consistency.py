@@ -67,6 +67,12 @@ def test_every_model_of_people_and_money_has_an_admin_page():
         "UnitLineage",
         "GroupContent",
         "TargetFigure",
+        "SchemeContent",
+        "SchemeYear",
+        "SchemeCoordinator",
+        "AdjustmentLine",
+        "AdjustmentBenefit",
+        "AdjustmentChange",
     }  # shown on the page of their whole
 
     assert [m.__name__ for m in OUR_MODELS if m not in admin.site._registry and m.__name__ not in parts] == []

@@ -128,6 +128,7 @@ class CommentForm(forms.Form):
         self.fields["field"].choices = [("", "Chọn ô…"), *places]
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = field.label
+        self.fields["text"].widget.attrs["placeholder"] = "Cần bổ sung, sửa gì"
 
     def clean(self):
         place, text = self.cleaned_data.get("field"), self.cleaned_data.get("text")

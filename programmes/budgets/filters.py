@@ -6,14 +6,15 @@ from django.utils import timezone
 
 from khuyencong.filters import TerritoryFilterSet
 from khuyencong.scope import province_ids
-from programmes.models import Allocation, Scheme, YearBudget
+from programmes.models import Allocation, PlanFunding, Scheme, YearBudget
 
 
 def years(request):
     """From next year back to the first year with a budget or a scheme that the person may see."""
     this = timezone.localdate().year
     found = [
-        model.objects.visible_to(request.user).aggregate(a=Min("year"), b=Max("year")) for model in (YearBudget, Scheme)
+        model.objects.visible_to(request.user).aggregate(a=Min("year"), b=Max("year"))
+        for model in (YearBudget, Scheme, PlanFunding)
     ]
     first = min([this, *(row["a"] for row in found if row["a"])])
     last = max([this + 1, *(row["b"] for row in found if row["b"])])

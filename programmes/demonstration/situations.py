@@ -41,8 +41,14 @@ def _scheme(name, gets, support, counterpart, course, *, year, source="province"
         year=year,
         money={source: Money(support, support), "counterpart": Money(counterpart, counterpart)},
         benefits={facility.pk: Money(share, share) for facility in gets},
-        results={"may": Figure(max(1, len(gets)), max(1, len(gets)))},
-        **{"content": "KC03.04", "level": Level.LOCAL, "start_on": course.started, "end_on": _year_end(year)} | more,
+        **{
+            "content": "KC03.04",
+            "level": Level.LOCAL,
+            "start_on": course.started,
+            "end_on": _year_end(year),
+            "results": {"may": Figure(max(1, len(gets)), max(1, len(gets)))},
+        }
+        | more,
     )
 
 
@@ -74,6 +80,7 @@ def _flagship(today, gets):
         _under_way(today, "33/QĐ-SCT", advanced=_ago(today, 120)),
         year=year,
         content="KC03.05",
+        results={"day-chuyen": Figure(len(gets), len(gets))},
         end_on=_year_end(year + 1),
         is_flagship=True,
         other_contents=("KC04.07",),

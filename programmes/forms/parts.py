@@ -9,6 +9,7 @@ from django.urls import reverse_lazy
 
 from facilities.models import Facility
 from khuyencong.forms import ConstrainedModelForm, vietnamese_field
+from khuyencong.money import format_amount
 from programmes.models import FundingLine, FundingSource, Indicator, Scheme, SchemeBeneficiary, SchemeResult
 
 CLOSED = "{source} đã đóng từ sau ngày {day:%d/%m/%Y} nên không dùng cho đề án năm {year}."
@@ -116,7 +117,18 @@ class BeneficiaryForm(ConstrainedModelForm):
         field.widget.attrs["aria-label"] = "Cơ sở thụ hưởng"
         self.fields["proposed_amount"].required = False
         self.fields["proposed_amount"].widget.attrs |= {"data-kc-col": "benefit", "aria-label": "Hỗ trợ đề nghị, đồng"}
-        self.unfolds = any(self[name].value() for name in self.details)
+
+    @property
+    def unfolds(self):
+        """The details are shown: something in them is to be mended."""
+        return any(name in self.errors for name in self.details) if self.is_bound else False
+
+    @property
+    def summary(self):
+        """'Máy dệt · chi phí 500.000.000 đồng · ưu tiên' as it is saved; '' when nothing is."""
+        row = self.instance
+        cost = f"chi phí {format_amount(row.base_cost)} đồng" if row.base_cost else ""
+        return " · ".join(part for part in (row.cost_item, cost, "ưu tiên" if row.is_priority else "") if part)
 
     @property
     def place(self):

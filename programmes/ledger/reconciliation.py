@@ -24,7 +24,7 @@ class State(Enum):
     PAY = "còn được thanh toán"
     NOT_ACCEPTED = "chưa nghiệm thu, chưa chi"
     NOT_BEGUN = "chưa bắt đầu thực hiện, chưa chi"
-    STOPPED = "đã dừng thực hiện, không chi tiếp"
+    STOPPED = "đã dừng, không chi tiếp"
     EVEN = "khớp"
     UNDECIDED = "chưa phê duyệt"
 

@@ -63,7 +63,9 @@ def sendings(scheme):
 
 
 def compare(scheme, comments) -> Comparison | None:
-    """The sending under review against the one before it; None when it is the first, or nothing is under review.
+    """The sending under review against the one that was returned last, else the one before it.
+
+    None when it is the first, or nothing is under review.
 
     `comments`: ReviewComments of the scheme. As many queries for any number of parts.
     """
@@ -72,7 +74,7 @@ def compare(scheme, comments) -> Comparison | None:
     sent = sendings(scheme)
     if len(sent) < 2:
         return None
-    before, after = sent[-2:]
+    before, after = _returned(scheme, sent[:-1]) or sent[-2], sent[-1]
     said = {}
     for comment in comments:
         if comment.submitted_at == before.submitted_at:
@@ -80,6 +82,13 @@ def compare(scheme, comments) -> Comparison | None:
     groups = [("Đề án", [_field_row(name, before, after, said) for name in FIELDS])]
     groups += [(part.title, _part_rows(part, scheme, before, after, said)) for part in PARTS]
     return Comparison(before.submitted_at, after.submitted_at, groups, [one for rest in said.values() for one in rest])
+
+
+def _returned(scheme, sent):
+    """The sending that the last return answered: one taken back since then was never read. None without a return."""
+    returned = scheme.events.filter(status=Status.RETURNED).order_by("-pgh_id")
+    moment = returned.values_list("submitted_at", flat=True).first()
+    return next((one for one in sent if one.submitted_at == moment), None)
 
 
 def _field_row(name, before, after, said):

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 from khuyencong.back import back_query, carrying
 from programmes.actions import PLANNED_IN
 from programmes.forms.plan import PlanEditor
-from programmes.views.schemes import ABOVE, visible_scheme
+from programmes.views.scheme_form import ABOVE
+from programmes.views.schemes import visible_scheme
 
 CLOSED = "Kế hoạch chi tiết chỉ lập cho đề án nhóm đã được phê duyệt, trước khi bắt đầu thực hiện."
 

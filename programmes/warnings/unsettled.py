@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.db.models import Case, F, OuterRef, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
+from khuyencong.fields import AmountField
 from programmes.models import FundingLine, LedgerEntry, Scheme
 from programmes.warnings import late
 
@@ -36,7 +37,8 @@ def owed_by(schemes):
     if not schemes:
         return {}
     approved = FundingLine.objects.support().annotate(today=Coalesce("adjusted_amount", "approved_amount"))
-    net = LedgerEntry.objects.annotate(net=Case(When(kind__in=GIVEN_BACK, then=-F("amount")), default="amount"))
+    signed = Case(When(kind__in=GIVEN_BACK, then=-F("amount")), default="amount", output_field=AmountField())
+    net = LedgerEntry.objects.annotate(net=signed)
     rows = Scheme.objects.filter(pk__in=schemes).annotate(
         approved=Subquery(_total(approved, "today")), open=Subquery(_total(net, "net"))
     )

@@ -10,6 +10,7 @@ from tests.faults.register import merged_long_ago
 from tests.faults.steps import scheme
 
 LINE, BENEFIT = "programmes_fundingline", "programmes_schemebeneficiary"
+ACCEPTED = "funding_line_settled_within_accepted"
 AFTER_THE_DISTRICTS = datetime.date(2025, 12, 1)
 
 
@@ -39,17 +40,22 @@ def _():
         change(one, approved_amount=0)
 
 
-@fault("scheme-every-line-settled")
+@fault("scheme-every-line-settled", also=["settlement-booked"])
 def _():
     change(line("settled"), settled_amount=None)
 
 
-@fault("funding-settled-too-early")
+@fault("funding-settled-too-early", f"{LINE}.{ACCEPTED}", also=["funding-settled-within-accepted"])
 def _():
     change(line("in_progress"), settled_amount=1)
 
 
-@fault("funding-settled-within-approved", f"{LINE}.funding_line_settled_within_approved")
+@fault(
+    "funding-settled-within-approved",
+    f"{LINE}.funding_line_settled_within_approved",
+    f"{LINE}.{ACCEPTED}",
+    also=["funding-settled-within-accepted"],
+)
 def _():
     change(line("accepted"), settled_amount=151)
 
@@ -74,7 +80,7 @@ def _():
     SchemeFactory(code="KC-40-2026-001", year=2026, money={"district": 150})
 
 
-@fault("source-open-on-decision")
+@fault("source-open-on-decision", also=["scheme-decision-kept"])
 def _():
     late = SchemeFactory(code="KC-40-2025-001", year=2025, money={"district": 150}, state="approved")
     change(late, decision_on=AFTER_THE_DISTRICTS)
@@ -129,7 +135,8 @@ def _():
 @fault(
     "funding-settled-within-approved",
     f"{LINE}.funding_line_settled_within_approved",
-    also=["scheme-every-line-decided"],
+    f"{LINE}.funding_line_accepted_within_approved",
+    also=["scheme-every-line-decided", "funding-accepted-within-agreed"],
 )
 def _():
     change(line("accepted", "counterpart"), settled_amount=1, approved_amount=None)

@@ -22,7 +22,7 @@ def _():
     scheme(status="submitted", submitted_by=person, submitted_at=timezone.now())
 
 
-@fault("scheme-steps-in-order")
+@fault("scheme-steps-in-order", also=["scheme-every-line-accepted"])
 def _():
     change(scheme("approved"), status="accepted", accepted_on=DAY)
 
@@ -37,7 +37,7 @@ def _():
     change(scheme(), submitted_at=timezone.now())
 
 
-@fault("scheme-decision-missing", f"{TABLE}.scheme_decision_stamp")
+@fault("scheme-decision-missing", f"{TABLE}.scheme_decision_stamp", also=["scheme-decision-kept"])
 def _():
     change(scheme("approved"), decision_number=None)
 
@@ -62,7 +62,7 @@ def _():
     change(scheme("settled"), settlement_number=None)
 
 
-@fault("scheme-four-eyes", f"{TABLE}.scheme_four_eyes")
+@fault("scheme-four-eyes", f"{TABLE}.scheme_four_eyes", also=["scheme-decision-kept"])
 def _():
     decided = scheme("approved")
     change(decided, decided_by=decided.created_by)
@@ -79,7 +79,7 @@ def _():
     change(scheme("settled"), settled_on=BEFORE)
 
 
-@fault("scheme-dates-in-future")
+@fault("scheme-dates-in-future", also=["scheme-decision-kept"])
 def _():
     change(scheme("approved"), decision_on=FUTURE)
 

@@ -127,7 +127,6 @@ SAMPLES = {
     Trade: TradeFactory,
     Province: ProvinceFactory,
     SupportRule: SupportRuleFactory,
-    DossierItem: DossierItemFactory,
     PaperTemplate: PaperTemplateFactory,
     AdministrativeUnit: CommuneFactory,
     AgencyName: AgencyNameFactory,
@@ -154,6 +153,7 @@ SAMPLES = {
     LedgerEntry: steps.entry,
     Adjustment: steps.adjustment,
     CeilingException: steps.exception,
+    DossierItem: DossierItemFactory,  # last: schemes wait for its papers
 }
 PLAIN_ID = {
     AdvanceRule,

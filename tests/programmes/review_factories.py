@@ -18,26 +18,15 @@ MONEY = {"province": 150_000_000}
 
 
 def workflow_step(province):
-    """A province's own first step; the general procedure no longer binds its drafts."""
-    WorkflowStep.objects.filter(province=None).delete()
-    return WorkflowStep.objects.create(
-        level="local",
-        province=province,
-        verb="submit",
-        source="draft",
-        target="submitted",
-        role="staff",
-        valid_from=DAY,
-    )
+    """A step of the general procedure, which people of `province` see."""
+    return WorkflowStep.objects.filter(province=None).first()
 
 
 def advance_rule():
-    AdvanceRule.objects.all().delete()
     return AdvanceRule.objects.create(document="TTLT mẫu", rate=70, valid_from=DAY)
 
 
 def authority():
-    AdjustmentAuthority.objects.all().delete()
     return AdjustmentAuthority.objects.create(level="local", kind="stop", authority="chair", valid_from=DAY)
 
 

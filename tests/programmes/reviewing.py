@@ -12,7 +12,7 @@ NATIONAL = {"national": 150_000_000, "counterpart": 350_000_000}
 LIST = "admin:programmes_scheme_changelist"
 DECISION = {"reason": "Đủ điều kiện", "number": "15/QĐ-SCT", "on": "02/03/2020"}
 PAPER = {"paper-number": "7/QĐ-SCT", "paper-issued_on": "02/03/2020", "paper-signer": "Giám đốc Sở"}
-NO_COMMENTS = {"comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
+MISSING = "Ô này còn trống: nhập hoặc chọn rồi lưu lại."
 
 
 def page_of(scheme):

@@ -4,10 +4,10 @@ import pytest
 from django.urls import reverse
 
 from programmes import services
-from programmes.models import FundingLine
-from tests.factories import FacilityFactory, ProvinceFactory, SchemeFactory, SourceFactory, UserFactory
+from programmes.models import AdjustmentAuthority, FundingLine
+from tests.factories import DAY, FacilityFactory, ProvinceFactory, SchemeFactory, SourceFactory, UserFactory
 from tests.pages import sentences, soup
-from tests.programmes.reviewing import MONEY, NATIONAL, page_of
+from tests.programmes.reviewing import MISSING, MONEY, NATIONAL, page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +36,10 @@ def decision(scheme, kind, **changes):
 
 def test_the_kind_is_chosen_first_and_narrows_who_may_decide_with_the_clause(reading):
     scheme = SchemeFactory(level="national", money=NATIONAL, state="approved")
+    law = {"level": "national", "clause": "TT 36/2013/TT-BCT, Điều 11", "is_verified": True, "valid_from": DAY}
+    AdjustmentAuthority.objects.create(kind="increase", authority="minister", **law)
+    AdjustmentAuthority.objects.create(kind="decrease", authority="agency", **law)
+    AdjustmentAuthority.objects.create(kind="decrease", authority="department", is_group=True, **law)
 
     kinds = soup(reading.get(url(scheme)))
     increase, decrease = (soup(reading.get(url(scheme, kind=kind))) for kind in ("increase", "decrease"))
@@ -118,8 +122,8 @@ def test_a_second_click_is_told_and_records_nothing(reading, approved):
 @pytest.mark.parametrize(
     ("kind", "changes", "field", "sentence"),
     [
-        ("time", {}, "end_on", "Trường này là bắt buộc."),
-        ("decrease", {"number": ""}, "number", "Trường này là bắt buộc."),
+        ("time", {}, "end_on", MISSING),
+        ("decrease", {"number": ""}, "number", MISSING),
         (
             "decrease",
             {"decided_on": "01/03/2020", "line-province-after": "1"},
@@ -171,5 +175,5 @@ def test_the_form_costs_the_same_for_one_beneficiary_and_three(reading, count, d
     benefits = dict.fromkeys(FacilityFactory.create_batch(count), 1_000_000)
     scheme = SchemeFactory(money=MONEY, benefits=benefits, state="approved")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         reading.get(url(scheme, kind="decrease"))

@@ -20,6 +20,7 @@ from tests.pages import rows, soup
 from tests.programmes.reviewing import (
     DECISION,
     LIST,
+    MISSING,
     MONEY,
     outcomes,
     own_scheme,
@@ -100,7 +101,7 @@ def test_a_row_that_changed_since_it_was_shown_is_reported(reading, submitted):
 def test_a_bulk_decision_without_a_reason_is_not_taken(reading, submitted):
     page = soup(confirm(reading, "reject", [submitted], reason=" "))
 
-    assert page.find(id="reject_reason_error").get_text(strip=True) == "Trường này là bắt buộc."
+    assert page.find(id="reject_reason_error").get_text(strip=True) == MISSING
     assert page.select_one("[name=number]")["value"] == "15/QĐ-SCT"
     assert status_of(submitted) == Status.SUBMITTED
 

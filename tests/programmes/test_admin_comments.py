@@ -120,6 +120,22 @@ def test_a_scheme_sent_again_as_it_was_is_told(browser):
     assert page.select_one("#comparison .note").get_text() == "Gửi lại mà không sửa ô nào."
 
 
+def test_what_was_sent_and_taken_back_is_not_what_it_is_compared_with(browser):
+    scheme = sent()
+    browser.post(page_of(scheme), sending_back(scheme, ("objective", "Ghi công suất")))
+    scheme.refresh_from_db()
+    scheme.objective = "Máy 500 kg/mẻ"
+    scheme.save()
+    send_again(scheme)
+    services.withdraw_scheme(scheme, by=scheme.created_by)
+    send_again(scheme)
+
+    page = soup(browser.get(page_of(scheme)))
+
+    [row] = rows(page, "#comparison > .scroll tbody tr")
+    assert row[1:] == ["—", "Máy 500 kg/mẻ"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_comparison_costs_the_same_for_one_beneficiary_and_three(browser, count, django_assert_num_queries):
     facilities = FacilityFactory.create_batch(count)
@@ -128,5 +144,5 @@ def test_the_comparison_costs_the_same_for_one_beneficiary_and_three(browser, co
     scheme.refresh_from_db()
     send_again(scheme)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         compare(scheme, [])

@@ -8,6 +8,7 @@ from tests.factories import DAY, FacilityFactory, SchemeFactory, UserFactory, ap
 from tests.pages import sentences, soup
 from tests.programmes.reviewing import (
     DECISION,
+    MISSING,
     MONEY,
     NATIONAL,
     PAPER,
@@ -77,7 +78,7 @@ def test_every_item_of_a_sheet_is_asked(reading, submitted):
     page = soup(reading.post(page_of(submitted), approval(submitted, **{"sheet-completeness": ""})))
 
     cell = page.find(id="approve_sheet-completeness").find_parent("td")
-    assert cell.select_one(".errors").get_text(strip=True) == "Trường này là bắt buộc."
+    assert cell.select_one(".errors").get_text(strip=True) == MISSING
     assert status_of(submitted) == Status.SUBMITTED
 
 
@@ -165,7 +166,7 @@ def test_a_step_with_a_paper_asks_its_number_and_day(reading):
     data = step(scheme, "terminate", reason="Cơ sở giải thể")
 
     page = soup(reading.post(page_of(scheme), data))
-    assert page.find(id="terminate_paper-number_error").get_text(strip=True) == "Trường này là bắt buộc."
+    assert page.find(id="terminate_paper-number_error").get_text(strip=True) == MISSING
     late = soup(reading.post(page_of(scheme), data | PAPER | {"paper-issued_on": "02/03/2090"}))
     assert (
         late.find(id="terminate_paper-issued_on_error").get_text(strip=True) == "Ngày văn bản không được ở tương lai."
@@ -209,5 +210,5 @@ def test_the_dossier_that_lacks_a_paper_is_told_by_name(reading, submitted):
 def test_decisions_keep_what_was_typed_when_the_number_is_missing(reading, submitted):
     page = soup(reading.post(page_of(submitted), DECISION | step(submitted, "reject", number="")))
 
-    assert page.find(id="reject_number_error").get_text(strip=True) == "Trường này là bắt buộc."
+    assert page.find(id="reject_number_error").get_text(strip=True) == MISSING
     assert page.select_one("#reject_reason").get_text(strip=True) == "Đủ điều kiện"

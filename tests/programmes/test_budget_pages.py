@@ -20,6 +20,7 @@ from tests.factories import (
     SourceFactory,
     UserFactory,
     all_sources,
+    pay,
 )
 from tests.pages import form_data, rows, sentences, soup
 from tests.programmes.budget_factories import AllocationFactory, BudgetFactory
@@ -40,7 +41,7 @@ def test_the_page_adds_up_what_is_given_committed_settled_and_left(client, staff
     SchemeFactory(
         province=staff.province, money={"province": 200 * MILLION, "national": 70 * MILLION}, state="approved"
     )
-    SchemeFactory(province=staff.province, money={"province": 50 * MILLION}, state="settled")
+    pay(SchemeFactory(province=staff.province, money={"province": 50 * MILLION}, state="settled"), 50 * MILLION)
     SchemeFactory(province=staff.province, money={"province": 90 * MILLION}, state="submitted")
 
     page = page_of(client, staff)
@@ -173,7 +174,7 @@ def test_a_decision_moved_to_another_source_leaves_no_empty_budget(client, staff
         ({"decision_on": "01/01/2099"}, "Ngày quyết định không được ở tương lai."),
         ({"amount": "0"}, "Số tiền phải lớn hơn 0: giao, bổ sung, nhận chuyển là cộng; cắt giảm, chuyển đi là trừ."),
         ({"year": "2007"}, "Nghệ An không phải là đơn vị hành chính trong năm 2007."),
-        ({"decision_number": ""}, "bắt buộc"),
+        ({"decision_number": ""}, "Nhập"),
     ],
 )
 def test_the_form_says_what_is_wrong(client, staff, values, sentence):

@@ -19,6 +19,7 @@ from tests.factories import (
     SchemeFactory,
     SourceFactory,
     UserFactory,
+    adjust,
     appraise,
 )
 from tests.programmes.budget_factories import (
@@ -112,13 +113,14 @@ def test_raw_sql_that_raises_what_was_approved_is_refused():
     def raise_it():
         FundingLine.objects.filter(scheme=scheme).update(adjusted_amount=101)
 
-    assert refused(raise_it)[0] == "budget_not_over_committed"
+    assert refused(raise_it)[0] == "funding_line_as_adjusted"
+    assert refused(lambda: adjust(scheme, province=101))[0] == "budget_not_over_committed"
 
 
 def test_an_adjusted_amount_counts_instead_of_the_approved_one():
     BudgetFactory(given=100)
     scheme = SchemeFactory(money={"province": 100}, state="approved")
-    FundingLine.objects.filter(scheme=scheme).update(adjusted_amount=60)
+    adjust(scheme, province=60)
 
     approve(submitted(40))
 
@@ -257,7 +259,9 @@ def act(step, amount, budget):
     if step == "approve":
         approve(submitted(amount))
     elif step == "adjust":
-        FundingLine.objects.filter(scheme__status="approved").update(adjusted_amount=amount)
+        for scheme in Scheme.objects.filter(status="approved"):
+            if scheme.funding_lines.get().agreed_amount != amount:
+                adjust(scheme, province=amount)
     else:
         kind = Kind.SUPPLEMENT if step == "give" else Kind.CUT
         AllocationFactory(budget=budget, kind=kind, amount=amount if step == "give" else -amount, confirmed=True)

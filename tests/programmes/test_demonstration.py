@@ -14,9 +14,25 @@ from facilities.models import Facility
 from khuyencong.demo import ACCOUNTS
 from khuyencong.models import Province, User
 from programmes.enums import Level, Status
-from programmes.models import ActivityContent, FundingLine, PlanFunding, Scheme, SchemeBeneficiary, SchemeResult
+from programmes.models import (
+    ActivityContent,
+    CeilingException,
+    FundingLine,
+    PlanFunding,
+    Scheme,
+    SchemeBeneficiary,
+    SchemeResult,
+)
 
 YEARS = range(2016, 2021)
+TOLD = {  # names of the article
+    "Hỗ trợ ứng dụng máy móc, thiết bị tiên tiến trong sản xuất thực phẩm, đồ uống",
+    "Hỗ trợ ứng dụng máy móc, thiết bị tiên tiến trong sản xuất gỗ ghép thanh xuất khẩu",
+    "Công ty TNHH MTV Nước khoáng Công đoàn Quang Hanh",
+    "Công ty CP Sữa Đông Triều",
+    "Công ty TNHH Sản xuất và Thương mại Thủy sản Quảng Ninh",
+    "Công ty CP Chế biến lâm sản Quảng Ninh",
+}
 PAST = {"scheme__province__code": "40", "scheme__year__in": YEARS}
 pytestmark = pytest.mark.django_db
 
@@ -172,13 +188,79 @@ def test_a_year_is_under_way_in_every_state():
         Status.SUBMITTED: 4,
         Status.RETURNED: 2,
         Status.REJECTED: 1,
-        Status.APPROVED: 2,
-        Status.IN_PROGRESS: 1,
+        Status.APPROVED: 4,
+        Status.IN_PROGRESS: 2,
         Status.ACCEPTED: 1,
+        Status.TERMINATED: 1,
     }
     assert current.awaiting_decision().filter(submitted_at__lt=now - timedelta(days=7)).count() == 2
     assert set(current.values_list("province__valid_to", flat=True)) == {None}
     assert not current.filter(status__in=[Status.RETURNED, Status.REJECTED], status_reason="").exists()
+
+
+def quang_ninh(**which):
+    return Scheme.objects.filter(province__code="22", year=2021, **which)
+
+
+def support_of(schemes):
+    return FundingLine.objects.filter(scheme__in=schemes).support().totals_by_source()
+
+
+def test_quang_ninh_did_in_2021_what_the_article_told():
+    done = quang_ninh(status=Status.CLOSED)
+    machinery = done.filter(level=Level.LOCAL, content__code="KC03.04")
+    others = done.filter(level=Level.LOCAL).exclude(pk__in=machinery)
+    national = done.get(level=Level.NATIONAL)
+
+    assert support_of([national]) == {"national": 800_000_000}
+    assert (machinery.count(), support_of(machinery)) == (8, {"province": 1_000_000_000})
+    assert (others.count(), support_of(others)) == (8, {"province": 714_000_000})
+    benefits = national.beneficiaries.all()
+    assert {benefit.facility.name for benefit in benefits} <= TOLD
+    assert [benefit.approved_amount <= 300_000_000 for benefit in benefits] == [True] * 3
+    assert national.implementing_unit.name == "Trung tâm Xúc tiến và Phát triển Công Thương Quảng Ninh"
+
+
+def test_one_supplement_of_quang_ninh_waits_at_the_agency():
+    waiting = quang_ninh().exclude(status=Status.CLOSED).get()
+
+    assert (waiting.status, waiting.decision_on) == (Status.REGISTERED, None)
+    assert waiting.beneficiaries.get().facility.name == "Công ty CP Chế biến lâm sản Quảng Ninh"
+
+
+def test_quang_ninh_walked_the_whole_procedure_with_papers_advances_and_even_books():
+    for scheme in quang_ninh(status=Status.CLOSED):
+        verbs = set(scheme.papers.values_list("verb", flat=True))
+        sums = {kind: amount for kinds in scheme.entries.sums().values() for kind, amount in kinds.items()}
+
+        assert {"contract", "liquidate"} <= verbs
+        assert scheme.appraisals.count() == (2 if scheme.level == Level.NATIONAL else 1)
+        assert 0 < sums["advance"] <= sums["settlement"] * 70 / 100
+        assert sums["advance"] + sums["payment"] == sums["settlement"]
+
+
+def test_the_years_under_way_show_what_else_may_happen():
+    ours = Scheme.objects.filter(province__code="40", year__gt=2020)
+    changed = ours.filter(adjustments__kind="decrease").get()
+    line = changed.funding_lines.support().get()
+    exception = CeilingException.objects.get()
+    stopped = ours.get(status=Status.TERMINATED)
+
+    assert ours.get(is_flagship=True).other_contents.count() == 1
+    assert set(ours.get(is_flagship=True).years.values_list("year", flat=True)) == {
+        timezone.localdate().year + n for n in (0, 1)
+    }
+    assert ours.get(is_group=True).status == Status.APPROVED
+    assert (line.approved_amount, line.adjusted_amount) == (300_000_000, 240_000_000)
+    assert changed.adjusted_end_on.year == changed.year + 1
+    assert exception.amount > exception.most
+    assert exception.confirmed_by != exception.requested_by
+    assert (
+        sum(amount if kind != "refund" else -amount for kind, amount in stopped.entries.values_list("kind", "amount"))
+        == 0
+    )
+    late = ours.filter(year__lt=timezone.localdate().year, status=Status.IN_PROGRESS, adjusted_end_on=None).get()
+    assert late.entries.get().kind == "advance"
 
 
 def test_one_sum_waits_for_confirmation():
@@ -190,9 +272,9 @@ def test_people_of_nghe_an_do_not_see_ha_tinh():
     all_seen = Scheme.objects.visible_to(User.objects.get(username="quocgia"))
 
     count_by_code = dict(all_seen.values_list("province__code").annotate(Count("pk")).order_by())
-    assert count_by_code == {"40": 466, "42": 8, "17": 8, "25": 8, "26": 8}
+    assert count_by_code == {"40": 473, "42": 8, "17": 8, "25": 8, "26": 8, "22": 18}
     assert set(seen.values_list("province__code", flat=True)) == {"40"}
-    assert seen.count() == 466
+    assert seen.count() == 473
 
 
 def test_every_row_is_marked_illustrative_and_named_so():
@@ -200,7 +282,9 @@ def test_every_row_is_marked_illustrative_and_named_so():
         assert model.objects.exists()
         assert not model.objects.filter(is_illustrative=False).exists()
     for model in (Scheme, Facility):
-        assert not model.objects.exclude(name__contains="minh họa").exists()
+        assert not model.objects.exclude(name__contains="minh họa").exclude(name__in=TOLD).exists()
+    assert not Facility.objects.filter(name__in=TOLD).exclude(note__contains="Làng nghề Việt").exists()
+    assert not Scheme.objects.filter(name__in=TOLD).exclude(objective__contains="số liệu minh họa").exists()
     assert not Facility.objects.exclude(tax_code="", phone="", contact_name="").exists()
 
 
@@ -211,6 +295,7 @@ def test_the_accounts_belong_to_the_province_of_today(settings):
     assert people.keys() == {account.username for account in ACCOUNTS}
     assert people.pop("quocgia").province is None
     assert people.pop("phutho").province.code == "25"
+    assert {people.pop(name).province.code for name in ("quangninh", "thamdinhqn")} == {"22"}
     assert {user.province for user in people.values()} == {nghe_an_now}
     assert people["canbo"].check_password(settings.DEMO_PASSWORD)
 
@@ -233,7 +318,7 @@ def test_loading_again_adds_nothing_and_keeps_passwords(django_assert_max_num_qu
     person.save()
     rows = _row_counts()
 
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(60):
         call_command("load_demo", verbosity=0)
 
     assert _row_counts() == rows

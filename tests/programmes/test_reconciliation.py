@@ -51,7 +51,7 @@ def row(status="in_progress", **values):
             0,
             "khớp; không dùng hết 20 đồng được duyệt",
         ),
-        (row("terminated", approved=100, advance=70), -30, "đã dừng thực hiện, không chi tiếp 30 đồng"),
+        (row("terminated", approved=100, advance=70), -30, "đã dừng, không chi tiếp 30 đồng"),
     ],
 )
 def test_a_difference_is_nothing_or_has_words(found, difference, words):

@@ -5,46 +5,22 @@ from django.urls import reverse
 
 from programmes.models import Scheme
 from tests.factories import (
-    ContentFactory,
     FacilityFactory,
     IndicatorFactory,
     ProvinceFactory,
     SchemeFactory,
-    UnitFactory,
     UserFactory,
-    all_sources,
 )
 from tests.pages import form_data, sentences, soup
+from tests.programmes.scheme_typing import NEW, fill, rows_of
 
 pytestmark = pytest.mark.django_db
-NEW = "programmes:scheme-create"
 
 
 @pytest.fixture
 def filled(client, staff):
     """A signed-in staff client and a full form for a scheme of 2020."""
-    all_sources()
-    group = ContentFactory(code="KC03", name="Mô hình, máy móc")
-    content, unit = ContentFactory(code="KC03.04", group=group), UnitFactory()
-    client.force_login(staff)
-    data = form_data(soup(client.get(reverse(NEW))))
-    return data | {
-        "name": "Hỗ trợ máy sấy nông sản",
-        "content": str(content.pk),
-        "implementing_unit": str(unit.pk),
-        "year": "2020",
-        "funding-national-proposed_amount": "1,5 tỷ",
-        "funding-province-proposed_amount": "300 triệu",
-        "funding-counterpart-proposed_amount": "2.250.000.000",
-    }
-
-
-def rows_of(prefix, *rows):
-    """The POST data of formset rows that are new."""
-    data = {f"{prefix}-TOTAL_FORMS": str(len(rows)), f"{prefix}-INITIAL_FORMS": "0"}
-    for n, row in enumerate(rows):
-        data |= {f"{prefix}-{n}-{name}": value for name, value in row.items()}
-    return data
+    return fill(client, staff)
 
 
 def test_a_scheme_with_three_sources_is_saved_whole(client, staff, filled):
