@@ -130,8 +130,8 @@ def test_what_is_left_costs_as_many_queries_for_one_scheme_as_for_four(count, dj
 @pytest.mark.django_db
 def test_what_is_left_is_never_below_zero():
     facility = FacilityFactory()
-    rule(level=Level.LOCAL, ceiling=100)
     SchemeFactory(money={"province": 900}, benefits={facility: 180}, state="approved", province=facility.province)
+    rule(level=Level.LOCAL, ceiling=100)  # written down after the decision that it binds
 
     assert [one.amount for one in rules.all_left(facility, DAY)] == [0]
 
