@@ -8,7 +8,6 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from khuyencong import services
-from khuyencong.admin_calendar import DelegationAdmin, HolidayAdmin, NoticeAdmin, NoticePreferenceAdmin  # isort: skip
 from khuyencong.admin_base import ScopedInline, ScopedModelAdmin
 from khuyencong.forms import ConstrainedModelForm
 from khuyencong.models import AdministrativeUnit, AgencyName, Province, ProvinceLineage, UnitLineage, User

@@ -82,7 +82,8 @@ def _link(label, pk):
         return ""
     model = apps.get_model(label)
     if hasattr(model, "get_absolute_url"):
-        return model(pk=pk).get_absolute_url()
+        row = model._base_manager.filter(pk=pk).first()
+        return row.get_absolute_url() if row else ""
     try:
         return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[pk])
     except NoReverseMatch:

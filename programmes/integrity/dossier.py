@@ -164,7 +164,7 @@ RULES = (
         "paper-template-fills",
         "Mẫu văn bản đang dùng điền được",
         stream(broken_templates),
-        "Không lập được văn bản: {why}",
+        "{why} Vì vậy không lập được văn bản từ mẫu này.",
         "Sửa tệp Word rồi thêm mẫu mới; ngừng dùng mẫu hỏng.",
         "programmes.PaperTemplate",
     ),

@@ -115,7 +115,9 @@ class Scheme(models.Model):
     created_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name="người lập")
     created_at = models.DateTimeField("lập lúc", auto_now_add=True)
     version = models.PositiveIntegerField("lần lưu", default=1, editable=False)
-    entry_token = models.UUIDField("mã lần lập", null=True, editable=False)  # of the form: sent twice, it makes one draft
+    entry_token = models.UUIDField(
+        "mã lần lập", null=True, editable=False
+    )  # of the form: sent twice, it makes one draft
     search_key = SearchKeyField(["code", "name", "place_names", "decision_number"], max_length=900)
 
     objects = SchemeQuerySet.as_manager()

@@ -137,7 +137,7 @@ def test_page_costs_the_same_for_one_scheme_and_three(reading, staff, count, dja
         SupportRule.objects.create(content=content, document="TT", ceiling=100, valid_from="2018-01-01")
         merged(FacilityFactory(province=staff.province), facility, by=staff)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         reading.get(facility.get_absolute_url())
 
 

@@ -19,7 +19,7 @@ CHROMIUM = "/usr/bin/chromium"
 HERE = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
 DATABASE = "khuyencong_journeys"
 PASSWORD = "khuyencong-demo"
-STARTS_IN = 120  # seconds: migrations and demonstration data included
+STARTS_IN = 300  # seconds: migrations and demonstration data included
 
 
 def pytest_collection_modifyitems(items):
@@ -98,25 +98,30 @@ def _wait_for(url, process, log):
     pytest.fail(f"the portal did not start:\n{log.read()}")
 
 
+def sign_in(browser, portal, username, width=1280):
+    """A page of a browser of their own for a demonstration account, with every console error kept in `page.troubles`."""
+    context = browser.new_context(**HERE, base_url=portal, viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.troubles = []
+    page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: page.troubles.append(str(error)))
+    page.goto("/login/")
+    page.fill("input[name=username]", username)
+    page.fill("input[name=password]", PASSWORD)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url("**/")
+    return page
+
+
 @pytest.fixture
 def visit(browser, portal):
-    """`page = visit("canbo")`: a browser of their own for a demonstration account, with every console error kept."""
-    contexts = []
+    """`page = visit("canbo", width=390)`: see `sign_in`."""
+    pages = []
 
     def enter(username, width=1280):
-        context = browser.new_context(**HERE, base_url=portal, viewport={"width": width, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.troubles = []
-        page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: page.troubles.append(str(error)))
-        page.goto("/login/")
-        page.fill("input[name=username]", username)
-        page.fill("input[name=password]", PASSWORD)
-        page.press("input[name=password]", "Enter")
-        page.wait_for_url("**/")
-        return page
+        pages.append(sign_in(browser, portal, username, width))
+        return pages[-1]
 
     yield enter
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()

@@ -9,19 +9,20 @@ from playwright.sync_api import expect
 NAME = "=1+1 Máy sấy nông sản của hành trình"
 
 
-def choose(page, select, text):
-    """Type into a searchable select and take the first that matches, by keyboard."""
+def choose(page, select, typed, shown):
+    """Type into a searchable select and take the first that matches, by keyboard, once it is the one that is meant."""
     box = page.locator(f"#{select}-ts-control")
-    box.press_sequentially(text)
-    expect(page.locator(f"#{select}-ts-dropdown .option.active")).to_be_visible(timeout=20_000)
+    box.press_sequentially(typed)
+    expect(page.locator(f"#{select}-ts-dropdown .option.active")).to_contain_text(shown)
     box.press("Enter")
+    expect(page.locator(f"#{select} option:checked")).to_contain_text(shown)
 
 
 def enter_scheme(page):
     page.goto("/schemes/new/")
     page.fill("[name=name]", NAME)
-    choose(page, "id_content", "KC03.04")
-    choose(page, "id_implementing_unit", "trung tam khuyen cong")
+    choose(page, "id_content", "KC03.04", "KC03.04")
+    choose(page, "id_implementing_unit", "trung tam khuyen cong", "Trung tâm Khuyến công")
     page.fill("[name=year]", "2020")
     page.select_option("[name=province]", label="Nghệ An (đến 30/06/2025)")
     page.fill("[name=start_on]", "01/03/2020")
@@ -32,19 +33,42 @@ def enter_scheme(page):
     page.locator("[name=funding-counterpart-proposed_amount]").blur()
     expect(page.locator("aside [data-kc-grand=funding]")).to_have_text("4.050.000.000")
     expect(page.locator("[data-kc-words=funding]")).to_have_text("Bốn tỷ không trăm năm mươi triệu đồng")
-    page.get_by_role("button", name="Lưu và gửi thẩm định").last.click()
-    expect(page.locator("main")).to_contain_text("Đã gửi thẩm định.")
+    page.get_by_role("button", name="Lưu nháp").last.click()
+    expect(page.locator("h1")).to_have_text(NAME)
     return page.locator(".crumbs li").last.inner_text()
 
 
+def receive_papers(page):
+    """Every paper that the sending still waits for came on paper."""
+    page.locator("#dossier").get_by_role("link", name="Bổ sung ngay").click()
+    rows = page.locator("tbody tr").filter(has_text="còn thiếu")
+    expect(rows.first).to_be_visible()
+    for row in rows.all():
+        row.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Ghi vào hồ sơ").click()
+    expect(page.locator("main")).to_contain_text("giấy tờ vào hồ sơ.")
+    expect(page.locator("#dossier")).not_to_contain_text("Bước “Gửi thẩm định” còn thiếu")
+
+
+def send(page):
+    page.get_by_role("button", name="Gửi thẩm định").click()
+    page.locator("dialog[open]").get_by_role("button", name="Gửi thẩm định").click()
+    expect(page.locator("main")).to_contain_text("Đã gửi thẩm định.")
+
+
 def approve(page, code):
+    """The appraisal sheet and the decision, on one page."""
     page.goto("/admin/")
     page.get_by_role("link", name="Đề án chờ thẩm định").first.click()
     page.get_by_role("link", name=code).first.click()
-    page.fill("#approve_reason", "Đủ điều kiện, đúng đối tượng")
-    page.fill("#approve_number", "77/QĐ-SCT")
-    page.fill("#approve_on", "15/02/2020")
-    page.locator("form").filter(has=page.locator("#approve_reason")).locator("[type=submit]").click()
+    form = page.locator("form").filter(has=page.locator("#approve_reason"))
+    for finding in form.locator(".sheet-table select").all():
+        finding.select_option("good")
+    form.locator("[name=sheet-conclusion]").fill("Đề nghị phê duyệt")
+    form.locator("[name=reason]").fill("Đủ điều kiện, đúng đối tượng")
+    form.locator("[name=number]").fill("77/QĐ-SCT")
+    form.locator("[name=on]").fill("15/02/2020")
+    form.locator("[type=submit]").click()
     expect(page.locator("body")).to_contain_text(f"{code}: đã phê duyệt.")
 
 
@@ -64,6 +88,8 @@ def test_a_scheme_goes_from_draft_to_the_leaders_workbook(visit):
     staff, reviewer, leader = visit("canbo"), visit("thamdinh"), visit("lanhdao")
 
     code = enter_scheme(staff)
+    receive_papers(staff)
+    send(staff)
     approve(reviewer, code)
     file = fetch_report(leader)
 
@@ -84,7 +110,7 @@ def test_what_was_typed_comes_back_after_the_session_ended(visit):
     page = visit("canbo")
     page.goto("/schemes/new/")
     page.fill("[name=name]", "Đề án đang gõ dở")
-    page.wait_for_timeout(800)
+    page.wait_for_function("Object.values(localStorage).some((kept) => kept.includes('Đề án đang gõ dở'))")
     page.context.clear_cookies(name="sessionid")
     page.on("dialog", lambda dialog: dialog.accept())
 

@@ -167,6 +167,8 @@ PLAIN_ID = {
     ClusterDefinition,
 }
 CAN_ADD = [
+    ProgrammeGroup,
+    ProgrammeTarget,
     User,
     Programme,
     ImplementingUnit,

@@ -17,12 +17,13 @@ FILES = {
     "districts": ("code,name,kind,province,province_from,valid_from,valid_to,decision",),
     "communes": ("code,name,kind,province,province_from,district,valid_from,valid_to,decision",),
     "unit_lineage": ("predecessor,predecessor_from,successor,successor_from,kind",),
+    "holidays": ("day,name,is_working,document,is_verified",),
     "agencies": ("kind,province,province_from,name,valid_from,valid_to,source",),
 }
 
 
 @pytest.fixture(autouse=True)
-def short_files(monkeypatch, tmp_path):
+def short_files(transactional_db, monkeypatch, tmp_path):
     """Files with one province in all."""
     for name, lines in FILES.items():
         (tmp_path / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
