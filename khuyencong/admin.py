@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from khuyencong import services
+from khuyencong import admin_calendar, services
 from khuyencong.admin_base import ScopedInline, ScopedModelAdmin
 from khuyencong.forms import ConstrainedModelForm
 from khuyencong.models import AdministrativeUnit, AgencyName, Province, ProvinceLineage, UnitLineage, User
@@ -192,3 +192,6 @@ class AgencyNameAdmin(ScopedModelAdmin):
     list_filter = ["kind", "province"]
     list_select_related = ["province"]
     search_fields = ["name"]
+
+
+__all__ = ["admin_calendar"]  # registers days off, delegations and notices

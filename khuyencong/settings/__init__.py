@@ -4,6 +4,7 @@
 Valkey under `var/`, answers on loopback only and has demonstration accounts. `production` demands every secret.
 """
 
+import os
 from pathlib import Path
 
 import environ
@@ -13,6 +14,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from khuyencong import embedded
 from khuyencong.settings.secrets import demonstration_secret
+
+# openpyxl writes by the standard library: lxml, which the papers need, hides a full disk behind an error of its own.
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"

@@ -4,21 +4,50 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import sign_in
 
 WIDTHS = (1280, 390)
 PAGES = {
     "canbo": [
         "/",
+        "/?view=office",
         "/schemes/",
         "/schemes/?q=khong+co+gi+nhu+the",
         "/schemes/new/",
         "/schemes/{draft}/",
         "/schemes/{draft}/edit/",
+        "/schemes/{returned}/edit/",
         "/schemes/{settled}/",
         "/schemes/{settled}/history/",
+        "/schemes/{monitored}/monitoring/",
+        "/schemes/{approved}/step/?verb=contract",
+        "/schemes/{group}/plan/",
+        "/schemes/{in_progress}/",
         "/schemes/{in_progress}/record/",
         "/schemes/{in_progress}/accept/",
+        "/schemes/{in_progress}/ledger/new/",
         "/schemes/{accepted}/record/",
+        "/schemes/{draft}/dossier/",
+        "/schemes/{draft}/dossier/?step=submit",
+        "/schemes/{in_progress}/dossier/print/",
+        "/ledger/",
+        "/ledger/{entry}/reverse/",
+        "/reconciliation/",
+        "/monitoring/",
+        "/warnings/",
+        "/budgets/",
+        "/budgets/new/",
+        "/programmes/",
+        "/programmes/new/",
+        "/programmes/{programme}/",
+        "/programmes/{programme}/edit/",
+        "/programmes/{programme}/groups/new/",
+        "/programmes/groups/{target_group}/edit/",
+        "/programmes/{programme}/targets/new/",
+        "/programmes/targets/{target}/edit/",
+        "/programmes/targets/{target_by_hand}/figures/",
         "/facilities/",
         "/facilities/new/",
         "/facilities/{facility}/",
@@ -38,7 +67,11 @@ PAGES = {
         "/search/?q=khong+co+gi+nhu+the",
         "/plan-funding/",
         "/plan-funding/new/",
+        "/notices/",
+        "/notices/preferences/",
+        "/delegations/",
         "/reports/",
+        "/reports/?kind=doi-chieu",
         "/password/",
         "/schemes/999999999/",
     ],
@@ -52,44 +85,144 @@ PAGES = {
         "/reports/",
         "/reports/territories/",
     ],
-    "quocgia": ["/", "/schemes/", "/facilities/", "/places/provinces/", "/reports/", "/reports/territories/"],
-    "thamdinh": ["/", "/admin/", "/admin/programmes/scheme/", "/admin/programmes/scheme/{submitted}/change/"],
-    "lanhdao": ["/", "/reports/", "/schemes/{settled}/"],
+    "quangninh": [
+        "/",
+        "/schemes/",
+        "/schemes/{registered}/",
+        "/schemes/{closed}/",
+        "/schemes/{monitored_national}/monitoring/",
+        "/ledger/",
+        "/reconciliation/",
+        "/reconciliation/?year=2021",
+        "/monitoring/",
+        "/warnings/",
+        "/budgets/",
+        "/budgets/?year=2021",
+        "/programmes/",
+        "/reports/{reconciliation}/",
+    ],
+    "quocgia": [
+        "/",
+        "/schemes/",
+        "/facilities/",
+        "/ledger/",
+        "/reconciliation/",
+        "/monitoring/",
+        "/warnings/",
+        "/budgets/",
+        "/programmes/",
+        "/notices/",
+        "/places/provinces/",
+        "/reports/",
+        "/reports/territories/",
+    ],
+    "thamdinh": [
+        "/",
+        "/?view=office",
+        "/warnings/",
+        "{warning}",
+        "/notices/",
+        "/notices/preferences/",
+        "/delegations/",
+        "/admin/",
+        "/admin/programmes/scheme/?status=submitted",
+        "/admin/programmes/scheme/{submitted}/change/",
+        "/admin/programmes/scheme/{submitted_national}/change/",
+        "/admin/programmes/scheme/{accepted}/change/",
+        "/admin/programmes/scheme/{group}/change/",
+        "/admin/programmes/scheme/{in_progress}/change/",
+        "/admin/programmes/scheme/{in_progress}/adjust/",
+        "/admin/programmes/scheme/{in_progress}/adjust/?kind=increase",
+        "/admin/programmes/scheme/{in_progress}/adjust/?kind=beneficiary",
+        "/admin/programmes/scheme/{in_progress}/adjust/?kind=time",
+        "/admin/programmes/workflowstep/",
+    ],
+    "thamdinhqn": ["/", "/admin/", "/admin/programmes/scheme/{registered}/change/", "/reconciliation/"],
+    "lanhdao": [
+        "/",
+        "/warnings/",
+        "/budgets/",
+        "/reconciliation/",
+        "/notices/",
+        "/delegations/",
+        "/reports/",
+        "/schemes/{settled}/",
+    ],
     "quantri": [
+        "/",
+        "/notices/preferences/",
+        "/programmes/",
         "/admin/",
         "/admin/khuyencong/administrativeunit/",
         "/admin/khuyencong/agencyname/",
         "/admin/programmes/supportrule/",
+        "/admin/programmes/workflowstep/",
+        "/admin/programmes/workflowstep/add/",
+        "/admin/programmes/workflowstep/{step}/change/",
         "/admin/facilities/industrialcluster/",
         "/admin/khuyencong/user/",
         "/admin/khuyencong/user/add/",
         "/admin/programmes/activitycontent/",
     ],
-    "thanhtra": ["/", "/admin/programmes/scheme/{settled}/change/", "/admin/programmes/scheme/{settled}/history/"],
+    "thanhtra": [
+        "/",
+        "/ledger/",
+        "/reconciliation/",
+        "/admin/programmes/scheme/{settled}/change/",
+        "/admin/programmes/scheme/{settled}/history/",
+        "/admin/programmes/workflowstep/",
+    ],
+}
+
+TITLE, ROW = "#schemes a.title", "main table tbody a"
+EXAMPLES = {  # name: who looks, on which page, which link leads there
+    "facility": ("canbo", "/facilities/", ROW),
+    "cluster": ("canbo", "/facilities/clusters/", ROW),
+    "village": ("canbo", "/facilities/villages/", ROW),
+    "unit": ("canbo", "/places/", ROW),
+    **{
+        status: ("canbo", f"/schemes/?status={status}&level=local", TITLE)
+        for status in ("draft", "returned", "submitted", "approved", "in_progress", "accepted", "settled")
+    },
+    "group": ("canbo", "/schemes/?status=approved&kind=group", TITLE),
+    "programme": ("canbo", "/programmes/", "main a.title:has-text('Nghệ An')"),
+    "target_group": ("canbo", "/programmes/{programme}/", "main a[href*='/groups/'][href$='/edit/']"),
+    "target": ("canbo", "/programmes/{programme}/", "main a[href*='/targets/'][href$='/edit/']"),
+    "target_by_hand": ("canbo", "/programmes/{programme}/", "main a[href$='/figures/']"),
+    "monitored": ("canbo", "/monitoring/", "main a[href*='/schemes/'][href*='/monitoring/']"),
+    "entry": ("canbo", "/schemes/{in_progress}/", "main a[href*='/reverse/']"),
+    "warning": ("thamdinh", "/warnings/", "main a[href*='/warnings/decide/']"),
+    "submitted_national": ("canbo", "/schemes/?status=submitted&level=national", TITLE),
+    "step": ("quantri", "/admin/programmes/workflowstep/", "#result_list tbody a"),
+    "registered": ("quangninh", "/schemes/?status=registered", TITLE),
+    "closed": ("quangninh", "/schemes/?status=closed", TITLE),
+    "monitored_national": ("quangninh", "/schemes/?status=closed&level=national", TITLE),
 }
 
 
-LISTS = {
-    "facility": "/facilities/",
-    "cluster": "/facilities/clusters/",
-    "village": "/facilities/villages/",
-    "unit": "/places/",
-}
-
-
-@pytest.fixture
-def examples(visit):
-    """status -> id of a scheme in that state; and the first facility, cluster, village and unit of their lists."""
-    page, found = visit("canbo"), {}
-    for name, address in LISTS.items():
-        page.goto(address)
-        href = page.locator("main table tbody a").first.get_attribute("href")
-        found[name] = re.search(r"/(\d+)/", href)[1]
-    for status in ("draft", "submitted", "in_progress", "accepted", "settled"):
-        page.goto(f"/schemes/?status={status}")
-        href = page.locator("#schemes a.title").first.get_attribute("href")
-        found[status] = re.search(r"/schemes/(\d+)/", href)[1]
+@pytest.fixture(scope="session")
+def examples(browser, portal):
+    """{name: what stands for it in an address}: an id, or the address of a warning."""
+    pages, found = {}, {}
+    for name, (username, address, link) in EXAMPLES.items():
+        page = pages.get(username) or pages.setdefault(username, sign_in(browser, portal, username))
+        page.goto(address.format(**found))
+        href = page.locator(link).first.get_attribute("href")
+        number = re.search(r"/(\d+)/", href)
+        found[name] = number[1] if number else href
+    found["reconciliation"] = build_reconciliation(pages["quangninh"])
+    for page in pages.values():
+        page.context.close()
     return found
+
+
+def build_reconciliation(page):
+    """Ask for Quảng Ninh's reconciliation of 2021 and wait for it; the report's id."""
+    page.goto("/reports/?kind=doi-chieu")
+    page.select_option("[name=period]", "2021")
+    page.get_by_role("button", name="Lập báo cáo").click()
+    expect(page.get_by_role("link", name="Tải .xlsx").first).to_be_visible(timeout=60_000)
+    return re.search(r"/reports/(\d+)/", page.url)[1]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -104,6 +237,8 @@ def test_pages_are_accessible_and_whole(visit, examples, username, width):
         expected = 404 if "999999999" in address else 200
         if response.status != expected:
             wrong.append((address, response.status))
+        if not page.url.endswith(address):
+            wrong.append((address, "leads to", page.url))
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             wrong.append((address, "wider than the window"))
         wrong += [(address, said) for said in page.troubles if "404" not in said]

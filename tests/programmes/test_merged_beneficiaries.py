@@ -1,6 +1,7 @@
 """What was written for a facility counts for the one that it was merged into, wherever schemes are read."""
 
 import pytest
+from django.utils import timezone
 from django.urls import reverse
 
 from programmes.admin.page import earlier_support
@@ -27,7 +28,7 @@ def test_reports_count_the_two_as_one_facility(staff, pair):
     kept, duplicate = pair
     merged(duplicate, kept, by=staff)
 
-    benefits = sources._benefits([row.scheme for row in SchemeBeneficiary.objects.all()])
+    benefits = sources._benefits([row.scheme for row in SchemeBeneficiary.objects.all()], timezone.localdate())
 
     assert {benefit.facility_id for benefit in benefits} == {kept.pk}
     assert {benefit.facility for benefit in benefits} == {kept.name, duplicate.name}
