@@ -15,7 +15,9 @@ ANSWERS = {
     Status.REGISTERED: "đã đăng ký với Cục",
     Status.MINISTRY: "đã được Cục thẩm định",
     Status.APPROVED: "được phê duyệt",
+    Status.DETAILED: "được duyệt kế hoạch chi tiết",
     Status.SETTLED: "đã duyệt quyết toán",
+    Status.CLOSED: "đã kết thúc",
     Status.TERMINATED: "dừng thực hiện",
 }
 
@@ -26,9 +28,12 @@ def after_step(scheme, verb, by):
     if scheme.status == Status.SUBMITTED:
         title = f"{scheme.code} gửi đến chờ thẩm định: {scheme.name}"
         _tell(reviewers_of(scheme), by, NoticeKind.SENT, title, scheme, key)
+    elif scheme.status == Status.LIQUIDATED:
+        title = f"{scheme.code} đã thanh lý hợp đồng, chờ duyệt quyết toán: {scheme.name}"
+        _tell(reviewers_of(scheme), by, NoticeKind.SENT, title, scheme, key)
     elif scheme.status in ANSWERS:
         title = f"{scheme.code} {ANSWERS[scheme.status]}: {scheme.name}"
-        _tell([scheme.created_by, scheme.submitted_by], by, NoticeKind.DECIDED, title, scheme, key)
+        _tell(staff_of(scheme), by, NoticeKind.DECIDED, title, scheme, key)
 
 
 def after_assignment(scheme, by):

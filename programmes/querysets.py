@@ -147,6 +147,12 @@ class LedgerQuerySet(OfSchemeQuerySet):
         amount = models.Case(refunded, default=models.F("amount"), output_field=AmountField())
         return self.exclude(kind="settlement").annotate(paid=amount)
 
+    def uneven(self):
+        """{"source", "open"}: what was paid and neither given back nor settled, where that is not 0 (below: not yet paid)."""
+        taken = models.When(kind__in=["refund", "settlement"], then=-models.F("amount"))
+        amount = models.Case(taken, default=models.F("amount"), output_field=AmountField())
+        return self.order_by().values("source").annotate(open=Sum(amount)).exclude(open=0)
+
     def totals(self):
         """{kind: net đồng} of the entries."""
         return dict(self.order_by().values_list("kind").annotate(total=Sum("amount")))

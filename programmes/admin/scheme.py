@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Min, Prefetch
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -21,6 +21,7 @@ from programmes.admin.adjusting import AdjustForm, KindForm
 from programmes.admin.bulk import BulkStepsMixin, Outcome
 from programmes.admin.deadlines import AssigneeFilter, AssignForm, DueFilter
 from programmes.admin.forms import FORMS, decision_forms
+from programmes.actions import PLANNED_IN
 from programmes.admin.queue import survey
 from programmes.enums import UNDER_REVIEW, Status, Verb
 from programmes.models import (
@@ -322,13 +323,18 @@ class SchemeAdmin(BulkStepsMixin, ReadOnlyMixin, ScopedModelAdmin):
 
 def waiting_in(status, label, moment):
     """For the first page of the admin: how many schemes stand in `status`, the first since when."""
+    return waiting_of(Q(status=status), list_url(status), label, moment)
+
+
+def waiting_of(asked, url, label, moment):
+    """The same of the schemes of a condition; `url` lists them."""
 
     def ask(request):
         if not request.user.has_perm("programmes.view_scheme"):
             return None
-        rows = Scheme.objects.visible_to(request.user).filter(status=status)
+        rows = Scheme.objects.visible_to(request.user).filter(asked)
         found = rows.aggregate(count=Count("pk"), since=Min(moment))
-        return Waiting(label, found["count"], found["since"], list_url(status))
+        return Waiting(label, found["count"], found["since"], str(url))
 
     return ask
 
@@ -337,3 +343,5 @@ admin.site.waiting.append(waiting_in(Status.SUBMITTED, "Đề án chờ thẩm �
 admin.site.waiting.append(waiting_in(Status.REGISTERED, "Đề án đã đăng ký, chờ kết quả thẩm định của Cục", "status_at"))
 admin.site.waiting.append(waiting_in(Status.MINISTRY, "Đề án Cục đã thẩm định, chờ Bộ phê duyệt", "status_at"))
 admin.site.waiting.append(waiting_in(Status.ACCEPTED, "Đề án đã nghiệm thu, chờ quyết toán", "status_at"))
+admin.site.waiting.append(waiting_in(Status.LIQUIDATED, "Đề án đã thanh lý hợp đồng, chờ quyết toán", "status_at"))
+admin.site.waiting.append(waiting_in(Status.SETTLED, "Đề án đã quyết toán, chờ kết thúc", "status_at"))

@@ -73,16 +73,24 @@ class Excess(Limit):
 
 def check(scheme, stage=PROPOSED, day=None) -> list[Excess]:
     """The rules that `scheme` exceeds on `day` (today) with what it asks, or with what is agreed. Two queries."""
-    rows = _rows(ceiling_guards.over_ceilings("%(scheme)s", "%(day)s::date", AMOUNTS[stage]), scheme, day)
+    sql = ceiling_guards.over_ceilings("%(scheme)s", "%(day)s::date", AMOUNTS[stage], among=_among(scheme))
+    rows = _rows(sql, scheme, day)
     known = _exceptions(scheme) if rows else []
     return [Excess(*row, exception=_for(known, *row)) for row in rows]
 
 
 def left(scheme, stage=PROPOSED, day=None) -> list[Limit]:
     """What every rule in force leaves to each facility that gets money, and to the scheme; also where none is exceeded."""
-    sql = ceiling_guards.over_ceilings("%(scheme)s", "%(day)s::date", AMOUNTS[stage], ceiling_guards.LIMITS)
+    sql = ceiling_guards.over_ceilings(
+        "%(scheme)s", "%(day)s::date", AMOUNTS[stage], ceiling_guards.LIMITS, _among(scheme)
+    )
     found = [Limit(*row) for row in _rows(sql, scheme, day)]
     return sorted(found, key=lambda one: (one.benefit_id is None, one.benefit_id, one.document, one.rule_id))
+
+
+def _among(scheme):
+    """Of a decided scheme those that were decided before it; while it waits, all that are decided."""
+    return "earlier.decision_on <= %(day)s::date" if scheme.status in DECIDED else "true"
 
 
 def now(scheme):

@@ -5,11 +5,13 @@ from datetime import date
 
 from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Value, When
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
 from khuyencong.calendar import WorkingDays
 from khuyencong.enums import Role
+from programmes.actions import PLANNED_IN
 from programmes.enums import Status
-from programmes.models import DeadlineRule, FundingLine, Scheme
+from programmes.models import DeadlineRule, FundingLine, LedgerEntry, Scheme, SchemeBeneficiary
 from programmes.models.deadlines import binding_rule_sql
 
 STAFF, REVIEWER = Role.STAFF, Role.REVIEWER
@@ -26,10 +28,17 @@ WAITS = {
     Status.IN_PROGRESS: (STAFF, "Ghi kết quả; xong thì nghiệm thu"),
     Status.ACCEPTED: (STAFF, "Lập hồ sơ quyết toán"),
     Status.LIQUIDATED: (REVIEWER, "Duyệt quyết toán"),
+    Status.SETTLED: (REVIEWER, "Kết thúc"),
 }
-READY = "Duyệt quyết toán"  # accepted, and every source has its figure of the settlement: now reviewers decide
+OTHERWISE = {  # what the other one of the two roles has to do
+    Status.ACCEPTED: "Duyệt quyết toán",  # every source has its figure of the settlement
+    Status.APPROVED: "Duyệt kế hoạch chi tiết",  # a group whose plan names its beneficiaries
+    Status.CONTRACTED: "Duyệt kế hoạch chi tiết",
+    Status.SETTLED: "Ghi hoàn trả hoặc thanh toán nốt phần chênh lệch",  # the books are uneven
+}
 PLAN_OF_GROUP = "Lập, trình kế hoạch chi tiết của đề án nhóm"
 OPEN = tuple(WAITS)
+CLOSING_YEARS = 2  # a settled scheme waits in its plan year and the next; an older one is looked up
 BY_REVIEWER = [status for status, (role, _) in WAITS.items() if role == REVIEWER]
 
 
@@ -41,8 +50,16 @@ def waiting(schemes):
     """
     unsettled = FundingLine.objects.filter(scheme=OuterRef("pk"), settled_amount__isnull=True)
     ready = Q(status=Status.ACCEPTED) & ~Exists(unsettled)
-    return schemes.filter(status__in=OPEN).annotate(
-        waits_for=Case(When(Q(status__in=BY_REVIEWER) | ready, then=Value(REVIEWER.value)), default=Value(STAFF.value)),
+    named = SchemeBeneficiary.objects.filter(scheme=OuterRef("pk"))
+    planned = Q(is_group=True, status__in=PLANNED_IN) & Exists(named)
+    uneven = Q(status=Status.SETTLED) & Exists(LedgerEntry.objects.filter(scheme=OuterRef("pk")).uneven())
+    long_settled = Q(status=Status.SETTLED, year__lte=timezone.localdate().year - CLOSING_YEARS)
+    return schemes.filter(~long_settled, status__in=OPEN).annotate(
+        waits_for=Case(
+            When(uneven, then=Value(STAFF.value)),
+            When(Q(status__in=BY_REVIEWER) | ready | planned, then=Value(REVIEWER.value)),
+            default=Value(STAFF.value),
+        ),
         holder=Case(
             When(assigned_to__role=F("waits_for"), then="assigned_to_id"),
             When(waits_for=STAFF, then="created_by_id"),
@@ -59,9 +76,9 @@ def with_rule(schemes):
 def todo(scheme) -> str:
     """What the one for whom a scheme of `waiting` waits has to do."""
     role, words = WAITS[scheme.status]
-    if scheme.is_group and scheme.status in (Status.APPROVED, Status.CONTRACTED):
-        return PLAN_OF_GROUP
-    return words if scheme.waits_for == role else READY
+    if scheme.waits_for != role:
+        return OTHERWISE[scheme.status]
+    return PLAN_OF_GROUP if scheme.is_group and scheme.status in PLANNED_IN else words
 
 
 @dataclass(frozen=True)

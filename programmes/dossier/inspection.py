@@ -18,6 +18,7 @@ ACTIVE = re.compile(rb"/(JavaScript|Launch|EmbeddedFiles?|RichMedia)(?![A-Za-z])
 ESCAPED = re.compile(rb"#([0-9a-fA-F]{2})")
 OBJECT_STREAM = re.compile(rb"/ObjStm\b.{0,500}?stream\r?\n", re.DOTALL)
 MOST_OBJECTS = 20 * 2**20
+MOST_STREAMS = 2000
 SIZE_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 WRONG_TYPE = f"Chỉ nhận {NAMES}."
@@ -78,16 +79,32 @@ def _check_pdf(file, kind):
 
 
 def _object_streams(content):
-    """Objects that a newer PDF keeps compressed, as far as they can be unpacked within bounds."""
-    left = MOST_OBJECTS
-    for found in OBJECT_STREAM.finditer(content):
-        unpacker = zlib.decompressobj()
-        try:
-            part = unpacker.decompress(content[found.end() :], max(left, 1))
-        except zlib.error:
-            continue
+    """Objects that a newer PDF keeps compressed, all of them; RefusedError when they go beyond the bounds."""
+    left, end, seen = MOST_OBJECTS, 0, memoryview(content)
+    for count, found in enumerate(OBJECT_STREAM.finditer(content), start=1):
+        if count > MOST_STREAMS or left <= 0:
+            raise RefusedError(packages.ODD, "file_odd")
+        if end < found.end():
+            end = content.find(b"endstream", found.end()) % (len(content) + 1)  # without one, all the rest
+        part = _unpack(seen[found.end() : end], left)
         left -= len(part)
         yield part
+
+
+def _unpack(packed, most):
+    """The whole stream, at most `most` bytes; nothing when it is not compressed: then it was read as it stands."""
+    unpacker = zlib.decompressobj()
+    try:
+        unpacker.decompress(packed[:2])
+    except zlib.error:
+        return b""
+    try:
+        part = unpacker.decompress(packed[2:], most)
+    except zlib.error as error:
+        raise RefusedError(packages.ODD, "file_odd") from error
+    if not unpacker.eof:
+        raise RefusedError(packages.ODD, "file_odd")
+    return part
 
 
 def _check_png(file, kind):

@@ -25,10 +25,25 @@ FORBIDDEN = "Mẫu “{}” có lệnh không được phép. Chỉ dùng các t
 UNREADABLE = "Mẫu “{}” không mở được: tệp không phải Word (.docx) hoặc đã hỏng."
 
 
+FILTERS = ("default", "join", "length", "lower", "upper")
+PLAIN = (str, bytes, int, float)  # their methods could blow a text up
+
+
 class Environment(ImmutableSandboxedEnvironment):
-    """Plain text in, escaped text out; an unknown field is an error, and no text is blown up by multiplication."""
+    """Plain text in, escaped text out; an unknown field is an error, and nothing blows a text up."""
 
     intercepted_binops = frozenset({"*", "**", "%"})
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.filters = {name: self.filters[name] for name in FILTERS}
+        del self.globals["lipsum"]
+
+    def is_safe_attribute(self, obj, attr, value):
+        return not isinstance(obj, PLAIN) and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value):
+        """`format` is a method of a text like any other: not safe."""
 
     def call_binop(self, context, operator, left, right):
         raise SecurityError(operator)
@@ -59,9 +74,9 @@ def _fill(content, fields, name):
         raise RefusedError(UNKNOWN.format(name, _named(error)), "paper_template_field") from error
     except jinja2.TemplateSyntaxError as error:
         raise RefusedError(BAD_SYNTAX.format(name, error.message), "paper_template_syntax") from error
-    except (SecurityError, OverflowError) as error:
+    except (jinja2.TemplateError, ArithmeticError, MemoryError, RecursionError) as error:
         raise RefusedError(FORBIDDEN.format(name), "paper_template_forbidden") from error
-    except (PackageNotFoundError, XMLSyntaxError, KeyError, ValueError, TypeError) as error:
+    except (PackageNotFoundError, XMLSyntaxError, LookupError, ValueError, TypeError, AttributeError) as error:
         raise RefusedError(UNREADABLE.format(name), "paper_template_file") from error
     filled.seek(0)
     return filled

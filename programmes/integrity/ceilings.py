@@ -2,6 +2,7 @@
 
 from khuyencong.integrity.rules import Rule, sql
 from programmes.enums import DECIDED
+from programmes.integrity.procedure import SINCE
 from programmes.integrity.schemes import SCHEME, of_scheme
 from programmes.integrity.steps import listed
 from programmes.models.ceiling_guards import over_ceilings
@@ -19,6 +20,8 @@ OF_ANOTHER = """SELECT 1 FROM programmes_ceilingexception exception
     WHERE exception.rule_id = excess.rule_id AND exception.confirmed_at IS NOT NULL
     AND coalesce(known.merged_into_id, known.id) = coalesce(asking.merged_into_id, asking.id)"""
 
+BEFORE = "earlier.decision_on <= decided.decision_on"
+
 RULES = (
     Rule(
         "over-ceiling-explained",
@@ -26,8 +29,8 @@ RULES = (
         of_scheme(
             "coalesce(excess.facility, 'cả đề án') AS facility, excess.asked, excess.most, excess.document",
             "JOIN programmes_scheme decided ON decided.id = scheme.id "
-            f"CROSS JOIN LATERAL ({over_ceilings('decided.id', 'decided.decision_on', AGREED)}) excess",
-            f"""scheme.status IN {listed(DECIDED)} AND NOT EXISTS (SELECT 1 FROM programmes_ceilingexception exception
+            f"CROSS JOIN LATERAL ({over_ceilings('decided.id', 'decided.decision_on', AGREED, among=BEFORE)}) excess",
+            f"""scheme.status IN {listed(DECIDED)} AND scheme.decided_at > {SINCE} AND NOT EXISTS (SELECT 1 FROM programmes_ceilingexception exception
                 WHERE exception.scheme_id = scheme.id AND exception.rule_id = excess.rule_id
                 AND exception.benefit_id IS NOT DISTINCT FROM excess.benefit_id AND exception.amount >= excess.asked
                 AND exception.confirmed_at IS NOT NULL) AND NOT EXISTS ({OF_ANOTHER})""",

@@ -13,11 +13,13 @@ DECIDED = f"ROW({', '.join(guards.DECIDED_COLUMNS)})::text"
 # Every version of a scheme beside the one before it, and every step taken with the row of the procedure that it followed.
 VERSIONS = f"""
     SELECT event.pgh_id, event.pgh_obj_id AS id, event.province_id, event.code, event.level, event.status, event.status_at,
-        event.status_by_id, event.submitted_at, event.is_group, event.created_by_id, event.submitted_by_id,
+        event.status_by_id, event.submitted_at, event.pgh_created_at AS at, event.is_group, event.created_by_id, event.submitted_by_id,
         {CONTENT} AS content, {DECIDED} AS decided, lag(event.status) OVER known AS before,
         lag(event.status_at) OVER known AS before_at, lag({CONTENT}) OVER known AS content_before,
         lag({DECIDED}) OVER known AS decided_before
     FROM programmes_schemeevent event WINDOW known AS (PARTITION BY event.pgh_obj_id ORDER BY event.pgh_id)"""
+# Steps and ceilings of a database that was in use before there were sheets and reasons are not asked for them.
+SINCE = """coalesce((SELECT min(applied) FROM django_migrations WHERE app = 'programmes' AND name = '0007_life_of_a_scheme'), '-infinity')"""
 TAKEN = f"""
     SELECT version.*, step.verb, step.role, step.appraisal, step.paper FROM ({VERSIONS}) version
         CROSS JOIN LATERAL (SELECT step.* FROM programmes_workflowstep step
@@ -62,7 +64,8 @@ RULES = (
         _taken(
             "taken.appraisal <> '' AND coalesce((SELECT sheet.verdict FROM programmes_appraisal sheet WHERE sheet.scheme_id = taken.id "
             "AND sheet.stage = taken.appraisal AND sheet.submitted_at = taken.submitted_at AND sheet.made_at <= taken.status_at "
-            "ORDER BY sheet.id DESC LIMIT 1), '') <> 'pass' AND EXISTS (SELECT 1 FROM programmes_scheme WHERE id = taken.id)"
+            "ORDER BY sheet.id DESC LIMIT 1), '') <> 'pass' AND EXISTS (SELECT 1 FROM programmes_scheme WHERE id = taken.id) "
+            f"AND taken.at > {SINCE}"
         ),
         "Đề án {code} sang “{status}” mà không có phiếu thẩm định đề nghị phê duyệt của lần gửi đó.",
         "Đối chiếu với phiếu thẩm định giấy; báo lãnh đạo nếu chưa thẩm định.",

@@ -77,7 +77,7 @@ class AdjustmentAuthority(models.Model):
         return f"{self.get_kind_display()}: {self.get_authority_display()}"
 
 
-@track()
+@track(exclude=["written_in"])
 class Adjustment(models.Model):
     """One decision that changes an approved scheme: what, from, to, why, who. Never changed, never deleted."""
 
@@ -92,6 +92,7 @@ class Adjustment(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi quyết định"
     )
     recorded_at = models.DateTimeField("ghi lúc")
+    written_in = models.BigIntegerField("giao dịch ghi", default=0, editable=False)  # its lines come with it or never
 
     objects = OfSchemeQuerySet.as_manager()
 

@@ -18,22 +18,20 @@ _YEARS = """(SELECT year.year, sum(year.planned_amount) OVER (ORDER BY year.year
     UNION ALL SELECT scheme.year, 1, 1, 1 WHERE NOT EXISTS (SELECT 1 FROM programmes_schemeyear year
         WHERE year.scheme_id = line.scheme_id AND year.source_id = line.source_id AND year.planned_amount > 0))"""
 _AGREED = "coalesce(line.adjusted_amount, line.approved_amount)"
+_PAID = """(SELECT coalesce(sum(CASE entry.kind WHEN 'refund' THEN -entry.amount WHEN 'settlement' THEN 0 ELSE entry.amount END), 0)
+    FROM programmes_ledgerentry entry WHERE entry.scheme_id = line.scheme_id AND entry.source_id = line.source_id)"""
 
 # Rows (province_id, year, source_id, programme_id, content_id, amount in đồng): what is approved today, adjustments
 # included; a scheme of several years in each of them, in the proportion of its plan, together the whole; of one that was
 # stopped, what was paid.
 COMMITMENTS = f"""
     SELECT scheme.province_id, share.year, line.source_id, scheme.programme_id, scheme.content_id,
-        CASE WHEN share.planned > 0 THEN trunc({_AGREED} * share.so_far / share.planned)
-            - trunc({_AGREED} * (share.so_far - share.in_year) / share.planned) ELSE 0 END AS amount
+        CASE WHEN share.planned > 0 THEN trunc(base.amount * share.so_far / share.planned)
+            - trunc(base.amount * (share.so_far - share.in_year) / share.planned) ELSE 0 END AS amount
         FROM programmes_fundingline line JOIN programmes_scheme scheme ON scheme.id = line.scheme_id
+        CROSS JOIN LATERAL (SELECT CASE scheme.status WHEN '{Status.TERMINATED}' THEN {_PAID} ELSE {_AGREED} END AS amount) base
         CROSS JOIN LATERAL {_YEARS} share
-        WHERE scheme.status IN ({_COMMITTED})
-    UNION ALL
-    SELECT scheme.province_id, scheme.year, entry.source_id, scheme.programme_id, scheme.content_id,
-        sum(CASE entry.kind WHEN 'refund' THEN -entry.amount WHEN 'settlement' THEN 0 ELSE entry.amount END)
-        FROM programmes_ledgerentry entry JOIN programmes_scheme scheme ON scheme.id = entry.scheme_id
-        WHERE scheme.status = '{Status.TERMINATED}' GROUP BY scheme.id, entry.source_id
+        WHERE scheme.status IN ({_COMMITTED}, '{Status.TERMINATED}')
     UNION ALL
     SELECT province_id, year, source_id, programme_id, NULL, approved_amount FROM programmes_planfunding
         WHERE confirmed_at IS NOT NULL"""
@@ -106,6 +104,12 @@ line_within_budget = within_allocated(
 )
 plan_funding_within_budget = within_allocated(
     "plan_funding_within_budget", pgtrigger.Insert | pgtrigger.Update, OF_ROW, "NEW.confirmed_at IS NULL"
+)
+OF_STOPPED = f"""budget.source_id = NEW.source_id AND EXISTS (SELECT 1 FROM programmes_scheme scheme
+    WHERE scheme.id = NEW.scheme_id AND scheme.status = '{Status.TERMINATED}' AND budget.province_id = scheme.province_id
+    AND (budget.year = scheme.year OR budget.year IN {_OTHER_YEARS("scheme.id")}))"""
+stopped_within_budget = within_allocated(
+    "ledger_entry_of_stopped_within_budget", pgtrigger.Insert, OF_STOPPED, "NEW.kind = 'settlement'"
 )
 allocation_covers_committed = within_allocated(
     "allocation_covers_committed",

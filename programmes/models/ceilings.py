@@ -60,7 +60,7 @@ class CeilingException(models.Model):
                 violation_error_message="Người ghi lý do vượt mức không được tự xác nhận.",
             ),
         ]
-        triggers = [guards.exception_confirmed_only]
+        triggers = [guards.exception_unconfirmed_first, guards.exception_confirmed_only, guards.exception_stays]
 
     def __str__(self):
         return f"{self.scheme.code}: {self.rule}"

@@ -39,6 +39,7 @@ def binds(step, scheme, day):
         AND CASE WHEN {step}.province_id IS NULL THEN NOT {own} ELSE {here(step)} END"""
 
 
+JUDGED = (Status.APPRAISED, Status.MINISTRY, Status.DETAILED, Status.CLOSED, Status.TERMINATED)
 NOTHING_ASKED = "Chưa có kinh phí đề nghị: nhập số tiền ở ít nhất một nguồn rồi gửi lại."
 LINE_UNDECIDED = "Còn nguồn kinh phí chưa ghi số phê duyệt. Nhập số phê duyệt cho từng nguồn (0 nếu không duyệt)."
 NOTHING_APPROVED = "Phê duyệt thì phải có kinh phí được duyệt lớn hơn 0. Nếu không duyệt, hãy chọn “Không phê duyệt”."
@@ -83,6 +84,12 @@ steps = before(
     IF step.paper <> '' AND NOT EXISTS (SELECT 1 FROM programmes_steppaper paper WHERE paper.scheme_id = NEW.id
             AND paper.verb = step.verb AND paper.recorded_at >= OLD.status_at) THEN
         {refuse("scheme_step_paper", "Bước “%s” cần văn bản “%s”. Ghi số và ngày văn bản rồi thực hiện lại.", VERB, "step.paper")}
+    END IF;
+    IF NEW.status IN ({_list(JUDGED)}) AND NEW.status_by_id IN (NEW.created_by_id, NEW.submitted_by_id) THEN
+        {refuse("scheme_step_four_eyes", "Người lập hoặc người gửi đề án không được tự thực hiện bước “%s” của đề án đó.", VERB)}
+    END IF;
+    IF NEW.status = '{Status.APPROVED}' AND extract(year FROM NEW.decision_on) < NEW.year - 1 THEN
+        {refuse("scheme_decision_of_the_plan", "Ngày quyết định sớm hơn kế hoạch năm %s quá một năm: kiểm tra lại ngày.", "NEW.year")}
     END IF;
     IF NEW.is_flagship AND NEW.status = '{Status.SUBMITTED}'
             AND NOT EXISTS (SELECT 1 FROM programmes_schemecontent WHERE scheme_id = NEW.id) THEN

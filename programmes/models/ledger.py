@@ -9,6 +9,7 @@ from khuyencong.fields import AmountField, CleanCharField
 from khuyencong.history import track
 from khuyencong.models.places import DatedQuerySet
 from programmes.enums import Level
+from programmes.models import budget_guards
 from programmes.models import money_guards as guards
 from programmes.models.reference import ActivityContent, FundingSource
 from programmes.models.review_guards import stays, unchanged
@@ -83,6 +84,7 @@ class LedgerEntry(models.Model):
         triggers = [
             guards.entry_in_its_time,
             guards.entries_within_bounds,
+            budget_guards.stopped_within_budget,
             unchanged("ledger_entry", "Bút toán"),
             stays("ledger_entry", "Bút toán"),
         ]

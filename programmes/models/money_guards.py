@@ -85,6 +85,9 @@ entry_in_its_time = before(
                 IS DISTINCT FROM (NEW.scheme_id, NEW.source_id, NEW.kind, NEW.amount, NEW.benefit_id, NULL::bigint) THEN
             {refuse("ledger_entry_reverses_wholly", "Bút toán đảo phải đảo đúng toàn bộ một bút toán của đề án này, và không đảo bút toán đảo.")}
         END IF;
+        IF NEW.entered_on < first.entered_on THEN
+            {refuse("ledger_entry_reverses_later", "Ngày của bút toán đảo không được trước ngày của bút toán bị đảo.")}
+        END IF;
     END IF;
     IF NEW.benefit_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {BENEFIT} WHERE id = NEW.benefit_id AND scheme_id = NEW.scheme_id) THEN
         {refuse("ledger_entry_of_a_beneficiary", "Cơ sở nhận tiền không phải là đơn vị thụ hưởng của đề án.")}
@@ -99,6 +102,9 @@ entry_in_its_time = before(
 
 CHANGE = "CASE NEW.kind WHEN 'refund' THEN -NEW.amount WHEN 'settlement' THEN 0 ELSE NEW.amount END"
 PAYS_MORE = f"({CHANGE}) > 0"  # also by reversing a refund
+OVER_BENEFIT = "%s: đã chi %s đồng, vượt %s đồng hỗ trợ được duyệt cho cơ sở này."
+PAID_TO_BENEFIT = """SELECT coalesce(sum(CASE entry.kind WHEN 'refund' THEN -entry.amount WHEN 'settlement' THEN 0 ELSE entry.amount END), 0)
+    AS amount FROM programmes_ledgerentry entry WHERE entry.benefit_id = benefit.id"""
 OVER_AGREED = "%s: đã chi %s đồng, vượt số được duyệt %s đồng."
 OVER_RATE = (
     "%s: tạm ứng, thanh toán trước nghiệm thu %s đồng, vượt %s%% của %s đồng được duyệt. Còn được chi tối đa %s đồng."
@@ -119,6 +125,17 @@ entries_within_bounds = at_commit(
     SELECT {AGREED("line")} AS agreed, line.accepted_amount AS accepted, line.settled_amount AS settled INTO money
         FROM {LINE} line WHERE line.scheme_id = NEW.scheme_id AND line.source_id = NEW.source_id;
     {sums_of("NEW.scheme_id", "NEW.source_id").replace("FROM", "INTO book FROM", 1)};
+    SELECT facility.name, {AGREED("benefit")} AS agreed, paid.amount AS paid INTO share FROM {BENEFIT} benefit
+        JOIN facilities_facility facility ON facility.id = benefit.facility_id
+        CROSS JOIN LATERAL ({PAID_TO_BENEFIT}) paid
+        WHERE benefit.id = NEW.benefit_id AND paid.amount > coalesce({AGREED("benefit")}, 0);
+    IF FOUND THEN
+        {
+        refuse(
+            "ledger_within_benefit", OVER_BENEFIT, "share.name", dong("share.paid"), dong("coalesce(share.agreed, 0)")
+        )
+    }
+    END IF;
     IF book.advance + book.payment - book.refund > money.agreed THEN
         {
         refuse(
@@ -192,6 +209,7 @@ entries_within_bounds = at_commit(
         ("scheme", f"{SCHEME}%ROWTYPE"),
         ("money", "RECORD"),
         ("book", "RECORD"),
+        ("share", "RECORD"),
         ("named", "TEXT"),
         ("most", "NUMERIC"),
     ],
@@ -244,6 +262,7 @@ adjusted_in_its_time = before(
     IF NEW.end_on < scheme.start_on THEN
         {refuse("adjustment_end_after_start", "Ngày kết thúc mới không được trước ngày bắt đầu của đề án.")}
     END IF;
+    NEW.written_in := pg_current_xact_id()::text::bigint;
     IF EXISTS (SELECT 1 FROM programmes_adjustmentauthority rule WHERE {{rule}})
         AND NOT EXISTS (SELECT 1 FROM programmes_adjustmentauthority rule WHERE {{rule}} AND rule.authority = NEW.authority) THEN
         {refuse("adjustment_authority", "Loại điều chỉnh này không thuộc thẩm quyền đã chọn (xem thẩm quyền điều chỉnh của cấp đề án).")}
@@ -256,6 +275,7 @@ adjusted_in_its_time = before(
     declare=[("scheme", f"{SCHEME}%ROWTYPE")],
 )
 
+WHOLE = "Quyết định điều chỉnh đã ghi xong nên không thêm dòng được. Hãy ghi một quyết định điều chỉnh mới."
 NOT_THERE = (
     "Số trước điều chỉnh phải là số đang có hiệu lực (%s đồng). Người khác có thể vừa điều chỉnh: hãy mở lại trang."
 )
@@ -267,13 +287,14 @@ def moved(name, table, key):
         name,
         pgtrigger.Insert,
         f"""
-        SELECT scheme_id INTO scheme FROM programmes_adjustment WHERE id = NEW.adjustment_id;
+        SELECT scheme_id, written_in INTO scheme, written FROM programmes_adjustment WHERE id = NEW.adjustment_id;
+        IF written <> pg_current_xact_id()::text::bigint THEN {refuse("adjustment_is_whole", WHOLE)} END IF;
         {LOCK % "scheme"}
         SELECT {AGREED("part")} INTO now FROM {table} part WHERE part.scheme_id = scheme AND part.{key} = NEW.{key};
         IF NOT FOUND THEN {refuse(f"{name}_of_the_scheme", "Đề án không có dòng này để điều chỉnh.")} END IF;
         IF coalesce(now, 0) <> NEW.before_amount THEN {refuse(name, NOT_THERE, dong("coalesce(now, 0)"))} END IF;
         """,
-        declare=[("scheme", "BIGINT"), ("now", "NUMERIC")],
+        declare=[("scheme", "BIGINT"), ("written", "BIGINT"), ("now", "NUMERIC")],
     )
 
 
@@ -409,3 +430,20 @@ def _years_add_up(name, operation, row):
 years_add_up = _years_add_up("scheme_years_add_up", pgtrigger.Insert | pgtrigger.Update, "NEW")
 years_add_up_without = _years_add_up("scheme_years_add_up_without", pgtrigger.Delete, "OLD")
 line_adds_up_over_years = _years_add_up("funding_line_adds_up_over_years", pgtrigger.Update | pgtrigger.Insert, "NEW")
+
+benefit_covers_what_was_paid = at_commit(
+    "beneficiary_covers_what_was_paid",
+    pgtrigger.Update,
+    f"""
+    IF NEW.adjusted_amount IS NOT DISTINCT FROM OLD.adjusted_amount THEN RETURN NULL; END IF;
+    {LOCK % "NEW.scheme_id"}
+    SELECT facility.name, paid.amount AS paid INTO share FROM {BENEFIT} benefit
+        JOIN facilities_facility facility ON facility.id = benefit.facility_id
+        CROSS JOIN LATERAL ({PAID_TO_BENEFIT}) paid
+        WHERE benefit.id = NEW.id AND paid.amount > {AGREED("NEW")};
+    IF FOUND THEN
+        {refuse("beneficiary_covers_what_was_paid", PAID_MORE, "share.name", dong("share.paid"), dong(AGREED("NEW")))}
+    END IF;
+    """,
+    declare=[("share", "RECORD")],
+)

@@ -340,6 +340,7 @@ class SchemeBeneficiary(SchemePart):
                 changed_also=guards.NAMED_LATER,
             ),
             money_guards.benefit_as_adjusted,
+            money_guards.benefit_covers_what_was_paid,
             guards.beneficiary_of_the_place,
             stands("beneficiary_of_standing"),
             guards.beneficiaries_within_support(

@@ -6,21 +6,24 @@ A settlement is due by 22 January of the year after the scheme's (TT 36/2013), o
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from khuyencong.money import format_amount
 from programmes.enums import Status
+from programmes.models import LedgerEntry
 from programmes.models.warnings import Kind
 from programmes.warnings.alerts import Alert, Severity, scheme_ref
 
 RUNNING = (Status.APPROVED, Status.CONTRACTED, Status.DETAILED, Status.IN_PROGRESS)
 SPENDING = (*RUNNING, Status.ACCEPTED, Status.LIQUIDATED, Status.TERMINATED)
-OVER = (Status.DRAFT, Status.REJECTED, Status.SETTLED, Status.CLOSED)
-STILL = (*OVER, Status.TERMINATED)  # no step is due any more
+OVER = (Status.DRAFT, Status.REJECTED, Status.CLOSED)
+STILL = (*OVER, Status.TERMINATED, Status.SETTLED)  # no step is due any more
 SETTLE_BY = (1, 22)  # month, day of the next year
 HIGH_AFTER, GRAVE_AFTER = 30, 180  # days
 ADVANCED = "còn {} đồng đã tạm ứng, thanh toán chưa quyết toán, chưa hoàn trả"
 UNBOOKED = "chưa quyết toán {} đồng được duyệt (sổ thu chi chưa ghi khoản nào)"
+TO_REFUND = "Đề án {} “{}” đã quyết toán, còn phải hoàn trả {} đồng chi vượt số quyết toán."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,10 @@ class Standing:
 
 
 def standings(schemes):
-    """Of schemes that are not over, in one query."""
-    rows = schemes.exclude(status__in=OVER).annotate(last_day=Coalesce("adjusted_end_on", "end_on")).order_by()
+    """Of schemes that are not over, settled ones only while their books are uneven; in one query."""
+    uneven = Exists(LedgerEntry.objects.filter(scheme=OuterRef("pk")).uneven())
+    rows = schemes.exclude(status__in=OVER).filter(~Q(status=Status.SETTLED) | uneven)
+    rows = rows.annotate(last_day=Coalesce("adjusted_end_on", "end_on")).order_by()
     values = rows.values_list("pk", "code", "name", "year", "province_id", "status", "due_on", "last_day")
     return [Standing(*row[:5], Status(row[5]), *row[6:]) for row in values]
 
@@ -90,14 +95,16 @@ def _lateness(standing, day):
 
 
 def is_settlement_overdue(standing, day):
-    """Money may be out, and the day to settle it has passed."""
-    return standing.status in SPENDING and standing.settle_by < day
+    """Money may be out, and the day to settle it has passed; after the settlement, what is too much goes back at once."""
+    return standing.status == Status.SETTLED or standing.status in SPENDING and standing.settle_by < day
 
 
 def unsettled(standing, day, approved, still_open):
     """The Alert of a scheme whose settlement is overdue, or None; đồng: support approved, and what of the money paid is
     neither given back nor settled (None: nothing was booked, which weighs less).
     """
+    if standing.status == Status.SETTLED:
+        return _to_refund(standing, day, still_open or 0)
     is_unbooked = still_open is None
     amount = approved if is_unbooked else still_open
     is_over = is_unbooked and standing.status == Status.TERMINATED
@@ -112,6 +119,19 @@ def unsettled(standing, day, approved, still_open):
         sentence=f"Đề án {standing.code} “{standing.name}” {what.format(format_amount(amount))}: hạn "
         f"{standing.settle_by:%d/%m/%Y} đã qua {days} ngày, đề án đang ở “{standing.status.label}”.",
         facts=(standing.pk, standing.status.value, standing.settle_by.isoformat(), int(amount), is_unbooked),
+        **_about(standing, -standing.settle_by.toordinal()),
+    )
+
+
+def _to_refund(standing, day, amount):
+    """The Alert of a settled scheme that was paid `amount` đồng more than was settled, or None."""
+    if amount <= 0:
+        return None
+    return Alert(
+        kind=Kind.UNSETTLED,
+        severity=severity((day - standing.settle_by).days),
+        sentence=TO_REFUND.format(standing.code, standing.name, format_amount(amount)),
+        facts=(standing.pk, standing.status.value, int(amount)),
         **_about(standing, -standing.settle_by.toordinal()),
     )
 

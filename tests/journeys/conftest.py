@@ -12,7 +12,7 @@ import psycopg2
 import pytest
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
@@ -20,6 +20,7 @@ HERE = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
 DATABASE = "khuyencong_journeys"
 PASSWORD = "khuyencong-demo"
 STARTS_IN = 300  # seconds: migrations and demonstration data included
+expect.set_options(timeout=20_000)  # milliseconds: how long a busy machine may take to show what is expected
 
 
 def pytest_collection_modifyitems(items):

@@ -78,7 +78,7 @@ def approve(page, code):
 
 def fetch_report(page):
     page.goto("/reports/")
-    expect(page.locator("[name=period] option:checked")).to_have_text("Giai đoạn 2016 - 2020")
+    page.select_option("[name=period]", label="Giai đoạn 2016 - 2020")
     page.get_by_role("button", name="Lập báo cáo").click()
     download = page.get_by_role("link", name="Tải")
     expect(download.first).to_be_visible(timeout=60_000)

@@ -128,6 +128,14 @@ BAD = {
     "inner of Python": ("{{ ''.__class__.__mro__ }}", "paper_template_forbidden"),
     "long way round": ("{{ cycler.__init__.__globals__.os.popen('id').read() }}", "paper_template_forbidden"),
     "blown up": ("{{ 'a' * 1000000000 }}", "paper_template_forbidden"),
+    "blown up by a filter": ("{{ 'a'|center(200000000) }}", "paper_template_syntax"),
+    "blown up by a format": ("{{ '{:>200000000}'.format('a') }}", "paper_template_forbidden"),
+    "blown up by a number": ("{{ (1).to_bytes(200000000, 'big') }}", "paper_template_forbidden"),
+    "filler": ("{{ lipsum(1000) }}", "paper_template_field"),
+    "by zero": ("{{ 1 / 0 }}", "paper_template_forbidden"),
+    "unknown encoding": ("{{ 'a'.encode('xx') }}", "paper_template_forbidden"),
+    "endless": ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "paper_template_forbidden"),
+    "not a number": ("{{ 1 + de_an.ten }}", "paper_template_file"),
     "long loop": ("{% for a in range(1000000000) %}x{% endfor %}", "paper_template_forbidden"),
 }
 
