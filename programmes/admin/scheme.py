@@ -16,12 +16,12 @@ from khuyencong.enums import Role
 from khuyencong.forms import saving
 from khuyencong.templatetags.portal import days_since, million
 from programmes import services
+from programmes.actions import PLANNED_IN
 from programmes.admin import page
 from programmes.admin.adjusting import AdjustForm, KindForm
 from programmes.admin.bulk import BulkStepsMixin, Outcome
 from programmes.admin.deadlines import AssigneeFilter, AssignForm, DueFilter
 from programmes.admin.forms import FORMS, decision_forms
-from programmes.actions import PLANNED_IN
 from programmes.admin.queue import survey
 from programmes.enums import UNDER_REVIEW, Status, Verb
 from programmes.models import (
@@ -323,18 +323,20 @@ class SchemeAdmin(BulkStepsMixin, ReadOnlyMixin, ScopedModelAdmin):
 
 def waiting_in(status, label, moment):
     """For the first page of the admin: how many schemes stand in `status`, the first since when."""
-    return waiting_of(Q(status=status), list_url(status), label, moment)
+    return waiting_of(Q(status=status), {"status": status}, label, moment)
 
 
-def waiting_of(asked, url, label, moment):
-    """The same of the schemes of a condition; `url` lists them."""
+def waiting_of(asked, query, label, moment):
+    """The same of the schemes of a condition; `query` asks the list for them."""
 
     def ask(request):
         if not request.user.has_perm("programmes.view_scheme"):
             return None
         rows = Scheme.objects.visible_to(request.user).filter(asked)
         found = rows.aggregate(count=Count("pk"), since=Min(moment))
-        return Waiting(label, found["count"], found["since"], str(url))
+        return Waiting(
+            label, found["count"], found["since"], reverse("admin:programmes_scheme_changelist", query=query)
+        )
 
     return ask
 
@@ -342,6 +344,14 @@ def waiting_of(asked, url, label, moment):
 admin.site.waiting.append(waiting_in(Status.SUBMITTED, "Đề án chờ thẩm định", "submitted_at"))
 admin.site.waiting.append(waiting_in(Status.REGISTERED, "Đề án đã đăng ký, chờ kết quả thẩm định của Cục", "status_at"))
 admin.site.waiting.append(waiting_in(Status.MINISTRY, "Đề án Cục đã thẩm định, chờ Bộ phê duyệt", "status_at"))
+admin.site.waiting.append(
+    waiting_of(
+        Q(is_group=True, status__in=PLANNED_IN) & Exists(SchemeBeneficiary.objects.filter(scheme=OuterRef("pk"))),
+        {"is_group__exact": 1, "status__in": ",".join(PLANNED_IN), "beneficiaries__isnull": 0},
+        "Đề án nhóm chờ duyệt kế hoạch chi tiết",
+        "status_at",
+    )
+)
 admin.site.waiting.append(waiting_in(Status.ACCEPTED, "Đề án đã nghiệm thu, chờ quyết toán", "status_at"))
 admin.site.waiting.append(waiting_in(Status.LIQUIDATED, "Đề án đã thanh lý hợp đồng, chờ quyết toán", "status_at"))
 admin.site.waiting.append(waiting_in(Status.SETTLED, "Đề án đã quyết toán, chờ kết thúc", "status_at"))

@@ -96,7 +96,7 @@ def _lateness(standing, day):
 
 def is_settlement_overdue(standing, day):
     """Money may be out, and the day to settle it has passed; after the settlement, what is too much goes back at once."""
-    return standing.status == Status.SETTLED or standing.status in SPENDING and standing.settle_by < day
+    return standing.status == Status.SETTLED or (standing.status in SPENDING and standing.settle_by < day)
 
 
 def unsettled(standing, day, approved, still_open):

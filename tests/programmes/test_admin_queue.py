@@ -87,6 +87,21 @@ def test_the_list_costs_the_same_for_one_row_and_three(reading, count, django_as
         reading.get(reverse(LIST, query={"status": "submitted"}))
 
 
+GROUPS = {"is_group__exact": 1, "status__in": "approved,contracted", "beneficiaries__isnull": 0}
+
+
+def test_the_card_of_groups_lists_as_many_as_it_counts(reading):
+    benefits = {FacilityFactory(): 50, FacilityFactory(): 50}
+    planned = SchemeFactory(money=MONEY, is_group=True, benefits=benefits, state="approved")
+    SchemeFactory(money=MONEY, is_group=True, state="approved")
+    [card] = [link for link in soup(reading.get(reverse("admin:index"))).select(".waiting a") if "nhóm" in link.text]
+    assert card.get_text().endswith(": 1")
+
+    listed = reading.get(card["href"]).context["cl"].queryset
+
+    assert list(listed) == [planned]
+
+
 def test_the_first_page_says_what_waits_in_ones_own_province(reading, submitted):
     elsewhere = ProvinceFactory(code="01", name="Hà Nội")
     SchemeFactory(province=elsewhere, money=MONEY, state="submitted")
@@ -98,7 +113,10 @@ def test_the_first_page_says_what_waits_in_ones_own_province(reading, submitted)
         ("Đề án chờ thẩm định: 1", reverse(LIST, query={"status": "submitted"})),
         ("Đề án đã đăng ký, chờ kết quả thẩm định của Cục: 0", reverse(LIST, query={"status": "registered"})),
         ("Đề án Cục đã thẩm định, chờ Bộ phê duyệt: 0", reverse(LIST, query={"status": "ministry"})),
+        ("Đề án nhóm chờ duyệt kế hoạch chi tiết: 0", reverse(LIST, query=GROUPS)),
         ("Đề án đã nghiệm thu, chờ quyết toán: 0", reverse(LIST, query={"status": "accepted"})),
+        ("Đề án đã thanh lý hợp đồng, chờ quyết toán: 0", reverse(LIST, query={"status": "liquidated"})),
+        ("Đề án đã quyết toán, chờ kết thúc: 0", reverse(LIST, query={"status": "settled"})),
         ("Kinh phí ngoài đề án chờ xác nhận: 1", reverse(PLAN_LIST, query={"confirmed": "no"})),
         ("Quyết định dự toán chờ xác nhận: 0", reverse(ALLOCATIONS, query={"confirmed": "no"})),
         ("Lý do vượt mức chờ xác nhận: 0", reverse(EXCEPTIONS, query={"confirmed_at__isempty": "1"})),

@@ -114,6 +114,16 @@ BAD = {
     "pdf with a script": (lambda: a_pdf(extra=b"<</S/JavaScript/JS(x)>>"), "file_active"),
     "pdf with a hidden script": (lambda: a_pdf(extra=b"<</S/J#61vaScript/JS(x)>>"), "file_active"),
     "pdf with a packed script": (lambda: a_pdf(extra=packed_object_stream(b"<</S/JavaScript>>")), "file_active"),
+    "pdf with a script behind much else": (
+        lambda: a_pdf(extra=packed_object_stream(b" " * 21_000_000) + packed_object_stream(b"<</S/JavaScript>>")),
+        "file_odd",
+    ),
+    "pdf with half a packed object": (lambda: a_pdf(extra=packed_object_stream(b"a" * 99)[:55]), "file_odd"),
+    "pdf with a packed script that is broken at its end": (
+        lambda: a_pdf(extra=packed_object_stream(b"<</S/JavaScript>>").replace(b"\nendstream", b"endstream")[:-25]),
+        "file_odd",
+    ),
+    "pdf of nothing but packed objects": (lambda: a_pdf(extra=b"/ObjStm stream\n" * 1_000_000), "file_odd"),
     "pdf that starts a program": (lambda: a_pdf(extra=b"<</S/Launch>>"), "file_active"),
     "pdf with a file inside": (lambda: a_pdf(extra=b"<</EmbeddedFiles 5 0 R>>"), "file_active"),
     "pdf with a password": (lambda: a_pdf(extra=b"<</Encrypt 5 0 R>>"), "file_locked"),

@@ -210,7 +210,9 @@ def test_a_settlement_is_due_by_22_january(reviewer, day, severities):
         ("accepted", None, Severity.HIGH, "chưa quyết toán 100 đồng được duyệt"),
         ("terminated", 30, Severity.GRAVE, "còn 30 đồng"),
         ("terminated", None, None, ""),
-        ("settled", 30, None, ""),
+        ("settled", 30, Severity.GRAVE, "còn phải hoàn trả 30 đồng"),
+        ("settled", -30, None, ""),
+        ("settled", None, None, ""),
         ("submitted", None, None, ""),
     ],
 )
@@ -254,6 +256,17 @@ def test_a_refund_and_a_settlement_lower_what_is_open(staff):
         book(scheme, staff, kind, amount)
 
     assert owed_by([scheme.pk])[scheme.pk].open == 10
+
+
+def test_a_settled_scheme_that_was_paid_too_much_is_named_until_it_gives_back(reviewer, staff):
+    scheme = SchemeFactory(money={"province": 100}, province=reviewer.province, state="settled")
+    book(scheme, staff, "payment", 130)
+    [alert] = finding.alerts(reviewer, DAY, (Kind.LATE, Kind.UNSETTLED))
+    assert (alert.severity, "còn phải hoàn trả 30 đồng" in alert.sentence) == (Severity.LOOK, True)
+
+    book(scheme, staff, "refund", 30)
+
+    assert finding.alerts(reviewer, DAY, (Kind.LATE, Kind.UNSETTLED)) == []
 
 
 def test_work_that_goes_on_into_the_next_year_is_settled_a_year_later(reviewer):

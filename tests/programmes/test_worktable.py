@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from khuyencong.enums import Role
 from khuyencong.models import Notice
-from programmes import services
+from programmes import notices, services
 from programmes.deadlines import reminders, waiting, worktable
 from programmes.models import Scheme
-from tests.factories import DAY, ProvinceFactory, SchemeFactory, UserFactory
+from tests.factories import DAY, FacilityFactory, ProvinceFactory, SchemeFactory, UserFactory, pay
 from tests.faults.calendar import delegation, rule
 from tests.pages import rows, soup
 
@@ -126,6 +126,33 @@ def test_accepted_schemes_wait_for_staff_until_every_source_has_its_figure(today
     assert (found.waits_for, found.holder, waiting.todo(found)) == ("reviewer", None, "Duyệt quyết toán")
 
 
+@pytest.mark.parametrize("state", ["approved", "contracted"])
+def test_a_group_waits_for_the_reviewer_once_its_plan_names_beneficiaries(state):
+    SchemeFactory(money={"province": 150}, is_group=True, state=state, code="KC-40-2020-001")
+    benefits = {FacilityFactory(): 150}
+    SchemeFactory(money={"province": 150}, is_group=True, benefits=benefits, state=state, code="KC-40-2020-002")
+
+    found = waiting.waiting(Scheme.objects.order_by("code"))
+
+    assert [(one.waits_for, waiting.todo(one)) for one in found] == [
+        ("staff", waiting.PLAN_OF_GROUP),
+        ("reviewer", "Duyệt kế hoạch chi tiết"),
+    ]
+
+
+def test_settled_schemes_of_late_wait_for_staff_until_the_books_are_even_then_for_the_reviewer(today):
+    SchemeFactory(money={"province": 150}, state="settled", year=today.year - 2, code=f"KC-40-{today.year - 2}-001")
+    late = {"year": today.year - 1, "code": f"KC-40-{today.year - 1}-001"}
+    scheme = SchemeFactory(money={"province": 150}, state="settled", **late)
+    [found] = waiting.waiting(Scheme.objects.all())
+    assert (found.waits_for, waiting.todo(found)) == ("staff", "Ghi hoàn trả hoặc thanh toán nốt phần chênh lệch")
+
+    pay(scheme, 150)
+
+    [found] = waiting.waiting(Scheme.objects.all())
+    assert (found.pk, found.waits_for, waiting.todo(found)) == (scheme.pk, "reviewer", "Kết thúc")
+
+
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("role", "view", "queries"), [("staff", "mine", 15), ("leader", "office", 12)])
 def test_the_worktable_costs_the_same_for_one_row_and_three(
@@ -163,6 +190,21 @@ def test_steps_tell_reviewers_of_the_place_and_who_sent_it():
     services.return_scheme(scheme, by=reviewer, reason="Thiếu báo giá", number="3/SCT", on=DAY)
     assert told() == [("canbo1", "decided"), ("thamdinh1", "sent")]
     assert "trả lại để bổ sung" in Notice.objects.get(kind="decided").title
+
+
+def test_answers_go_to_staff_and_who_stands_in_and_a_liquidated_contract_to_reviewers():
+    given = delegation(from_person=UserFactory(username="canbo1"), to_person=UserFactory(username="canbo2"))
+    reviewer = UserFactory(username="thamdinh1", role=Role.REVIEWER)
+    scheme = SchemeFactory(created_by=given.from_person, money={"province": 150})
+    for status, verb, by in (
+        ("detailed", "detail", reviewer),
+        ("closed", "close", reviewer),
+        ("liquidated", "x", None),
+    ):
+        scheme.status = status
+        notices.after_step(scheme, verb, by)
+
+    assert told() == [*[("canbo1", "decided")] * 2, *[("canbo2", "decided")] * 2, ("thamdinh1", "sent")]
 
 
 def test_what_is_given_to_one_reviewer_is_told_to_them_and_to_who_stands_in():
