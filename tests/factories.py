@@ -358,7 +358,8 @@ def appraise(scheme, by=None, stage="base", verdict="pass", **findings):
 def walk(scheme, state):
     """Take a draft with money along the lawful way of its level to `state`."""
     staff, reviewer = scheme.created_by, UserFactory(role=Role.REVIEWER, province=scheme.province)
-    decision = {"by": reviewer, "reason": "Đủ điều kiện", "number": "15/QĐ-SCT", "on": DAY}
+    on = DAY if scheme.year <= DAY.year + 1 else DAY.replace(year=scheme.year)  # not long before its plan
+    decision = {"by": reviewer, "reason": "Đủ điều kiện", "number": "15/QĐ-SCT", "on": on}
     if state in {"returned", "rejected"}:
         services.submit_scheme(scheme, by=staff)
         decide = services.return_scheme if state == "returned" else services.reject_scheme
@@ -406,7 +407,7 @@ def _walk_on(scheme, step, staff, reviewer, decision):
         case "in_progress":
             services.start_scheme(scheme, by=staff)
         case "accepted":
-            services.accept_scheme(scheme, by=staff, on=DAY)
+            services.accept_scheme(scheme, by=staff, on=decision["on"])
         case "settled":
             settle_lines(scheme)
             services.settle_scheme(scheme, **decision)

@@ -80,9 +80,11 @@ def _check_pdf(file, kind):
 
 def _object_streams(content):
     """Objects that a newer PDF keeps compressed, all of them; RefusedError when they go beyond the bounds."""
+    if content.count(b"/ObjStm") > MOST_STREAMS:
+        raise RefusedError(packages.ODD, "file_odd")
     left, end, seen = MOST_OBJECTS, 0, memoryview(content)
-    for count, found in enumerate(OBJECT_STREAM.finditer(content), start=1):
-        if count > MOST_STREAMS or left <= 0:
+    for found in OBJECT_STREAM.finditer(content):
+        if left <= 0:
             raise RefusedError(packages.ODD, "file_odd")
         if end < found.end():
             end = content.find(b"endstream", found.end()) % (len(content) + 1)  # without one, all the rest

@@ -18,6 +18,7 @@ from tests.dossier_files import PDF, a_docx, a_jpg, a_pdf, a_png, an_xlsx, packe
 from tests.factories import DocumentFactory, SchemeFactory
 
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+PACKED = packed_object_stream(b"<</S/JavaScript>>")
 RELATION = (
     b'<?xml version="1.0"?><Relationships><Relationship Id="r1" Type="http://x/%b" Target="http://x" '
     b'TargetMode="External"/></Relationships>'
@@ -118,9 +119,12 @@ BAD = {
         lambda: a_pdf(extra=packed_object_stream(b" " * 21_000_000) + packed_object_stream(b"<</S/JavaScript>>")),
         "file_odd",
     ),
-    "pdf with half a packed object": (lambda: a_pdf(extra=packed_object_stream(b"a" * 99)[:55]), "file_odd"),
+    "pdf with half a packed object": (
+        lambda: a_pdf(extra=packed_object_stream(b"<</S/JavaScript>>")[:-25]),
+        "file_odd",
+    ),
     "pdf with a packed script that is broken at its end": (
-        lambda: a_pdf(extra=packed_object_stream(b"<</S/JavaScript>>").replace(b"\nendstream", b"endstream")[:-25]),
+        lambda: a_pdf(extra=PACKED[:-21] + b"0000" + PACKED[-17:]),
         "file_odd",
     ),
     "pdf of nothing but packed objects": (lambda: a_pdf(extra=b"/ObjStm stream\n" * 1_000_000), "file_odd"),

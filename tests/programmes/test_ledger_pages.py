@@ -256,7 +256,7 @@ def test_the_reconciliation_is_exported_whole(client, staff):
 def test_pages_cost_the_same_for_one_row_and_three(client, staff, url, queries, count, django_assert_num_queries):
     for _ in range(count):
         scheme = running_scheme(
-            money={"province": 100, "commune": 50}, created_by=staff, benefits={FacilityFactory(): 20}
+            money={"province": 100, "commune": 50}, created_by=staff, benefits={FacilityFactory(): 40}
         )
         entry = book(scheme, "advance", 40, benefit=scheme.beneficiaries.get())
         book(scheme, "payment", 5, source="commune")

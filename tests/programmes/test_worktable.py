@@ -14,6 +14,7 @@ from programmes.deadlines import reminders, waiting, worktable
 from programmes.models import Scheme
 from tests.factories import DAY, FacilityFactory, ProvinceFactory, SchemeFactory, UserFactory, pay
 from tests.faults.calendar import delegation, rule
+from tests.faults.planting import unguarded
 from tests.pages import rows, soup
 
 pytestmark = pytest.mark.django_db
@@ -141,9 +142,10 @@ def test_a_group_waits_for_the_reviewer_once_its_plan_names_beneficiaries(state)
 
 
 def test_settled_schemes_of_late_wait_for_staff_until_the_books_are_even_then_for_the_reviewer(today):
-    SchemeFactory(money={"province": 150}, state="settled", year=today.year - 2, code=f"KC-40-{today.year - 2}-001")
-    late = {"year": today.year - 1, "code": f"KC-40-{today.year - 1}-001"}
-    scheme = SchemeFactory(money={"province": 150}, state="settled", **late)
+    scheme, older = (SchemeFactory(money={"province": 150}, state="settled") for _ in range(2))
+    with unguarded():
+        Scheme.objects.filter(pk=scheme.pk).update(year=today.year - 1)
+        Scheme.objects.filter(pk=older.pk).update(year=today.year - 2)
     [found] = waiting.waiting(Scheme.objects.all())
     assert (found.waits_for, waiting.todo(found)) == ("staff", "Ghi hoàn trả hoặc thanh toán nốt phần chênh lệch")
 

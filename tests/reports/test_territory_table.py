@@ -153,7 +153,7 @@ def test_a_decision_to_come_does_not_count_yet(world):
     def amount(today):
         return territory_sources.read(user, 2016, 2030, Boundaries.TODAY, today).table.total.total
 
-    assert amount(DAY) == amount(timezone.localdate()) == 1_557
+    assert (amount(DAY), amount(timezone.localdate())) == (1_550, 1_557)  # 7 are of 2026
     assert amount(DAY.replace(year=2019)) == 0
 
 
