@@ -1,8 +1,8 @@
 """What was written for a facility counts for the one that it was merged into, wherever schemes are read."""
 
 import pytest
-from django.utils import timezone
 from django.urls import reverse
+from django.utils import timezone
 
 from programmes.admin.page import earlier_support
 from programmes.models import SchemeBeneficiary
