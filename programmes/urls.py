@@ -1,6 +1,7 @@
 from django.urls import path
 
 from programmes.budgets import views as budgets
+from programmes.ceilings import planned
 from programmes.dossier import views as dossier
 from programmes.ledger import views as ledger
 from programmes.monitoring import views as monitoring
@@ -21,6 +22,7 @@ urlpatterns = [
     path("schemes/<int:pk>/start/", steps.scheme_start, name="scheme-start"),
     path("schemes/<int:pk>/step/", steps.scheme_step, name="scheme-step"),
     path("schemes/<int:pk>/plan/", plan.scheme_plan, name="scheme-plan"),
+    path("schemes/<int:pk>/beyond/", planned.scheme_beyond, name="scheme-beyond"),
     path("schemes/<int:pk>/accept/", steps.scheme_accept, name="scheme-accept"),
     path("schemes/<int:pk>/record/", steps.scheme_record, name="scheme-record"),
     path("schemes/<int:pk>/monitoring/", monitoring.monitoring_edit, name="monitoring-edit"),

@@ -81,6 +81,7 @@ POLICY = {
     "programmes:scheme-start": Rule(STAFF, "post", "scheme"),
     "programmes:scheme-step": Rule(STAFF, object="scheme"),
     "programmes:scheme-plan": Rule(STAFF, object="scheme"),
+    "programmes:scheme-beyond": Rule(STAFF, object="scheme"),
     "programmes:scheme-accept": Rule(STAFF, object="scheme"),
     "programmes:dossier-add": Rule(WRITERS, object="scheme"),
     "programmes:dossier-archive": Rule(object="scheme"),

@@ -438,7 +438,7 @@ def settle_lines(scheme):
         line.save()
 
 
-def adjust(scheme, **amounts):
+def adjust(scheme, *, benefits=None, **amounts):
     """What a source is given after a decision of today: `adjust(scheme, province=60)`."""
     lines = scheme.funding_lines.filter(source__is_support=True)
     grows = any(amounts[line.source_id] > line.agreed_amount for line in lines if line.source_id in amounts)
@@ -452,6 +452,7 @@ def adjust(scheme, **amounts):
         decided_on=timezone.localdate(),
         reason="Theo tiến độ thực tế",
         amounts=amounts,
+        benefits=benefits,
     )
 
 

@@ -2,6 +2,7 @@
 
 from programmes import ceilings
 from programmes.enums import Level
+from programmes.models.money_guards import ADJUSTABLE
 from programmes.rules import rules_in_force
 from programmes.scheme_sections import Section
 
@@ -22,6 +23,7 @@ def section(scheme, user):
         "open": [excess for excess in excesses if not excess.is_explained],
         "exceptions": exceptions,
         "day": day,
+        "may_plan": scheme.status in ADJUSTABLE and user.has_perm("programmes.change_scheme"),
         "may_explain": scheme.is_editable and user.has_perm("programmes.change_scheme"),
     }
     return Section("programmes/ceilings/_on_scheme.html", context)

@@ -2,7 +2,7 @@
    with `horizontal` bars from left to right, one under the other, in a chart as high as they need; with `grouped` the
    series stand side by side instead. Colours are the tokens --tone-…, numbers are written as in Vietnamese. */
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const number = new Intl.NumberFormat("vi-VN", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const number = new Intl.NumberFormat("vi-VN", { minimumFractionDigits: 0, maximumFractionDigits: 2 });
 const tick = new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 2 });
 
 /* Writes the value of every bar behind it, of every column above it. */
