@@ -16,11 +16,12 @@ NAVIGATION = (
     ("Sổ thu chi", "programmes:ledger-list", "programmes.view_ledgerentry", 1),
     ("Đối chiếu", "programmes:reconciliation", "programmes.view_ledgerentry", 1),
     ("Kinh phí ngoài đề án", "programmes:plan-funding-list", "programmes.view_planfunding", 1),
-    ("Cơ sở CNNT", "facilities:facility-list", "facilities.view_facility", 1),
-    ("Cụm công nghiệp", "facilities:cluster-list", "facilities.view_industrialcluster", 1),
-    ("Làng nghề", "facilities:village-list", "facilities.view_craftvillage", 1),
-    ("Địa giới", "places:unit-list", "", 2),
-    ("Báo cáo", "reports:report-list", "reports.view_report", 2),
+    # fairs, selection, products: group 2
+    ("Cơ sở CNNT", "facilities:facility-list", "facilities.view_facility", 3),
+    ("Cụm công nghiệp", "facilities:cluster-list", "facilities.view_industrialcluster", 3),
+    ("Làng nghề", "facilities:village-list", "facilities.view_craftvillage", 3),
+    ("Địa giới", "places:unit-list", "", 4),
+    ("Báo cáo", "reports:report-list", "reports.view_report", 4),
 )
 
 

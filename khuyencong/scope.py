@@ -50,6 +50,13 @@ REFERENCE_MODELS = (
     "programmes.workflowstep",
     "programmes.advancerule",
     "programmes.adjustmentauthority",
+    "fairs.selectionlevel",
+    "fairs.selectionregion",
+    "fairs.provinceregion",
+    "fairs.scorescale",
+    "fairs.certificaterule",
+    "fairs.foreignfairrule",
+    "fairs.entryitem",
 )
 REVIEW_MODELS = (
     "programmes.appraisal",
@@ -64,7 +71,30 @@ def _each(actions, labels):
     return {f"{app}.{action}_{model}" for app, model in (label.split(".") for label in labels) for action in actions}
 
 
+# What staff write of fairs and selection in the portal, and take away while nothing rests on it.
+FAIRS = [
+    f"fairs.{name}"
+    for name in [
+        "marketevent",
+        "eventfunding",
+        "participation",
+        "deal",
+        "followup",
+        "product",
+        "productphoto",
+        "selectioncycle",
+        "selectionround",
+        "roundmember",
+        "entry",
+        "entrypaper",
+        "scoresheet",
+        "complaint",
+        "holderreport",
+        "commendation",
+    ]
+]
 VIEW_REFERENCE = _each(["view"], REFERENCE_MODELS)
+VIEW |= _each(["view"], [*FAIRS, "fairs.certificate"])
 VIEW_MERGES = _each(["view"], ["facilities.facilitymerge", "facilities.notduplicate"])
 VIEW_REVIEWS = _each(["view"], REVIEW_MODELS)
 VIEW_TOLD = _each(["view"], ["khuyencong.delegation", "khuyencong.notice", "khuyencong.noticepreference"])
@@ -95,7 +125,8 @@ ROLE_PERMISSIONS = {
         "programmes.add_programme",
         "programmes.change_programme",
         "programmes.change_programmetarget",
-    },
+    }
+    | _each(["add", "change", "delete"], FAIRS),
     Role.REVIEWER: VIEW
     | REQUEST
     | VIEW_REFERENCE
@@ -108,6 +139,8 @@ ROLE_PERMISSIONS = {
         "programmes.add_warningdecision",
         "programmes.decide_planfunding",
         "programmes.decide_allocation",
+        "fairs.confirm_marketevent",
+        "fairs.conclude_selectionround",
     },
     Role.LEADER: VIEW | REQUEST | {"programmes.add_warningdecision"},
     Role.AUDITOR: VIEW | VIEW_REFERENCE | VIEW_MERGES | VIEW_REVIEWS | VIEW_TOLD | {"khuyencong.view_user"},

@@ -22,6 +22,7 @@ urlpatterns = [
     path("notices/", include("khuyencong.urls_notices")),
     path("delegations/", include("khuyencong.urls_delegations")),
     path("facilities/", include("facilities.urls")),
+    path("", include("fairs.urls")),
     path("reports/", include("reports.urls")),
     path("admin/", admin.site.urls),
 ]

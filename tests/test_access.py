@@ -8,6 +8,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern
 
 from facilities.services import merging
+from fairs.models import SelectionRound
 from khuyencong.enums import Role
 from khuyencong.periods import FiveYears
 from khuyencong.scope import permissions_of
@@ -26,6 +27,22 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
     all_sources,
+)
+from tests.fairs.factories import (
+    CommendationFactory,
+    ComplaintFactory,
+    CycleFactory,
+    DealFactory,
+    EntryFactory,
+    EventFactory,
+    HolderReportFactory,
+    MemberFactory,
+    PaperFactory,
+    ParticipationFactory,
+    PhotoFactory,
+    ProductFactory,
+    RoundFactory,
+    certified,
 )
 from tests.programmes.budget_factories import AllocationFactory, GroupFactory, TargetFactory
 from tests.programmes.ledger_factories import book, running_scheme
@@ -48,6 +65,45 @@ def merge_in(province, mark, author):
     """Two facilities that are one, every text of it carrying `mark`."""
     kept, duplicate = (FacilityFactory(province=province, name=f"{word} {mark}") for word in ("Giữ lại", "Trùng"))
     return merging.merge(kept, duplicate, by=author, reason=mark)
+
+
+def fairs_of(facility, author, mark):
+    """The rows of fairs and selection that stand beside a facility."""
+    part = ParticipationFactory(
+        facility=facility,
+        event=EventFactory(
+            province=facility.province, name=f"Hội chợ {mark}", organiser=mark, note=mark, created_by=author
+        ),
+        products=mark,
+    )
+    product = ProductFactory(facility=facility, name=f"Sản phẩm {mark}", description=mark)
+    cycle = CycleFactory(province=facility.province, name=f"Đợt {mark}", note=mark)
+    open_round = RoundFactory(cycle=cycle, note=mark, created_by=author)
+    member = MemberFactory(round=open_round, name=f"Giám khảo {mark}", office=mark)
+    entry = EntryFactory(round=open_round, product=product, note=mark, created_by=author)
+    certificate = certified(facility, number=f"GCN {mark}")
+    round = certificate.round
+    SelectionRound.objects.filter(pk=round.pk).update(announced_on=round.decided_on)
+    return {
+        "event": part.event,
+        "participation": part,
+        "deal": DealFactory(event=part.event, facility=facility, partner=mark, subject=mark, created_by=author),
+        "product": product,
+        "photo": PhotoFactory(product=product, caption=mark, uploaded_by=author),
+        "cycle": cycle,
+        "round": open_round,
+        "concluded_round": round,
+        "round_member": member,
+        "entry": entry,
+        "spare_entry": EntryFactory(round=open_round, note=mark, created_by=author),
+        "paper": PaperFactory(entry=entry, note=mark),
+        "certificate": certificate,
+        "complaint": ComplaintFactory(round=round, complainant=mark, content=mark, recorded_by=author),
+        "holder_report": HolderReportFactory(facility=facility, note=mark, recorded_by=author),
+        "commendation": CommendationFactory(
+            province=facility.province, recipient=f"Tập thể {mark}", achievement=mark, created_by=author
+        ),
+    }
 
 
 def rows_of(province, mark):
@@ -91,7 +147,7 @@ def rows_of(province, mark):
     group = GroupFactory(programme=programme, name=f"Nhóm {mark}")
     target = TargetFactory(programme=programme, name=f"Chỉ tiêu {mark}", measure="hand_sum", note=mark)
     decisions = AllocationFactory.create_batch(2, budget__province=province, created_by=author, authority=mark)
-    return {
+    return fairs_of(facility, author, mark) | {
         "administrative_unit": commune,
         "facility": facility,
         "merge": merge_in(province, mark, author),

@@ -5,10 +5,11 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 import facilities.reference
+import fairs.reference
 import khuyencong.reference
 import programmes.reference
 
-LOADERS = (khuyencong.reference.load, facilities.reference.load, programmes.reference.load)
+LOADERS = (khuyencong.reference.load, facilities.reference.load, programmes.reference.load, fairs.reference.load)
 
 
 def load_reference_data() -> int:

@@ -1,0 +1,1 @@
+"""The demonstration of fairs and selection; every row is illustrative."""

@@ -1,0 +1,3 @@
+"""Integrity of events, selection, certificates and commendations."""
+
+RULES = ()

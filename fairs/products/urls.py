@@ -1,0 +1,3 @@
+"""Addresses of this part; `fairs.urls` joins them."""
+
+urlpatterns = []

@@ -1,0 +1,1 @@
+"""The public page: valid certified products, without login, nothing personal."""

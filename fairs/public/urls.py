@@ -1,0 +1,3 @@
+"""Addresses that need no login."""
+
+urlpatterns = []

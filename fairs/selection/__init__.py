@@ -1,0 +1,1 @@
+"""Product selection beside its tables: rounds, dossiers, points, certificates."""
