@@ -69,10 +69,17 @@ def merge_in(province, mark, author):
 
 def fairs_of(facility, author, mark):
     """The rows of fairs and selection that stand beside a facility."""
+    day = max(facility.province.valid_from, datetime.date(2020, 3, 5))
     part = ParticipationFactory(
         facility=facility,
         event=EventFactory(
-            province=facility.province, name=f"Hội chợ {mark}", organiser=mark, note=mark, created_by=author
+            province=facility.province,
+            name=f"Hội chợ {mark}",
+            starts_on=day,
+            ends_on=day,
+            organiser=mark,
+            note=mark,
+            created_by=author,
         ),
         products=mark,
     )
@@ -87,7 +94,9 @@ def fairs_of(facility, author, mark):
     return {
         "event": part.event,
         "participation": part,
-        "deal": DealFactory(event=part.event, facility=facility, partner=mark, subject=mark, created_by=author),
+        "deal": DealFactory(
+            event=part.event, facility=facility, partner=mark, subject=mark, signed_on=day, created_by=author
+        ),
         "product": product,
         "photo": PhotoFactory(product=product, caption=mark, uploaded_by=author),
         "cycle": cycle,
