@@ -2226,7 +2226,7 @@ class Migration(migrations.Migration):
             ),
             migrations.AddConstraint(
                 model_name='participation',
-                constraint=models.CheckConstraint(condition=models.Q(('support_rate__isnull', True), models.Q(('support_rate__gte', 0), ('support_rate__lte', 100)), _connector='OR'), name='participation_rate_in_range', violation_error_code='participation_rate_in_range', violation_error_message='Mức hỗ trợ từ 0 đến 100 %.'),
+                constraint=models.CheckConstraint(condition=models.Q(('support_rate__isnull', True), models.Q(('support_rate__gte', 0), ('support_rate__lte', 100)), _connector='OR'), name='participation_rate_in_range', violation_error_code='participation_rate_in_range', violation_error_message='Mức hỗ trợ từ 0 đến 100 phần trăm.'),
             ),
             migrations.AddConstraint(
                 model_name='participation',

@@ -287,7 +287,7 @@ class Participation(models.Model):
                 name="participation_rate_in_range",
                 condition=Q(support_rate__isnull=True) | Q(support_rate__gte=0, support_rate__lte=100),
                 violation_error_code="participation_rate_in_range",
-                violation_error_message="Mức hỗ trợ từ 0 đến 100 %.",
+                violation_error_message="Mức hỗ trợ từ 0 đến 100 phần trăm.",
             ),
             models.CheckConstraint(
                 name="participation_supported_within",
