@@ -27,6 +27,8 @@ TOO_OFTEN = (
     "Bỏ phần hỗ trợ của lần này, hoặc kiểm tra lại các lần trước."
 )
 NOT_THERE = "%s không tham gia sự kiện này. Ghi cơ sở vào danh sách tham gia trước."
+STRANGER_HERE = "%s tham gia sự kiện này và không thuộc %s: sửa danh sách tham gia trước khi đổi tỉnh."
+HAS_DEALS = "Sự kiện đã có biên bản, hợp đồng (sớm nhất ngày %s): giữ trạng thái “Đã tổ chức” và ngày bắt đầu không sau ngày đó."
 dong = "replace(to_char({}, 'FM999,999,999,999,999,990'), ',', '.')".format
 day = "to_char({}, 'DD/MM/YYYY')".format
 
@@ -54,8 +56,22 @@ event_fits = before(
         {refuse("event_held_not_in_future", NOT_YET, day("NEW.starts_on"))}
     END IF;
     {of_province("event_scheme_of_province", "programmes_scheme", "scheme_id", "NEW.province_id")}
+    IF TG_OP = 'INSERT' THEN RETURN NEW; END IF;
+    IF NEW.province_id <> OLD.province_id THEN
+        SELECT facility.name INTO place FROM {PART} part JOIN facilities_facility facility ON facility.id = part.facility_id
+            WHERE part.event_id = NEW.id AND NOT {kin("facility.province_id", "NEW.province_id")} LIMIT 1;
+        IF FOUND THEN
+            {refuse("event_province_of_participants", STRANGER_HERE, "place.name", name_of("khuyencong_province", "NEW.province_id"))}
+        END IF;
+    END IF;
+    IF (NEW.status, NEW.starts_on) <> (OLD.status, OLD.starts_on) THEN
+        SELECT min(least(signed_on, contract_on)) INTO signed FROM {DEAL} WHERE event_id = NEW.id;
+        IF signed < NEW.starts_on OR signed IS NOT NULL AND NEW.status <> '{EventStatus.HELD}' THEN
+            {refuse("event_has_deals", HAS_DEALS, day("signed"))}
+        END IF;
+    END IF;
     """,
-    declare=[("place", "RECORD")],
+    declare=[("place", "RECORD"), ("signed", "DATE")],
 )
 
 FACTS = [
@@ -110,15 +126,23 @@ event_kept = before(
 )
 
 
+def touched(column):
+    """SQL: the ids of the events that the row names now and named before, NULL among them."""
+    return f"""(CASE WHEN TG_OP = 'INSERT' THEN NULL ELSE OLD.{column} END, CASE WHEN TG_OP = 'DELETE' THEN NULL ELSE NEW.{column} END)"""
+
+
 def of_open_event(name):
-    """Rows of an event whose figures were confirmed stay as they are, and none is added; waits for a confirmation."""
+    """Rows of an event whose figures were confirmed stay as they are, and none is added.
+
+    Waits for a confirmation, and makes writers of one event queue at once: two that only shared the row until their
+    commit would each wait for the other there.
+    """
     return before(
         name,
         pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         f"""
-        FOR fair IN SELECT id, confirmed_at FROM {EVENT} WHERE id IN
-            (CASE WHEN TG_OP = 'INSERT' THEN NEW.event_id ELSE OLD.event_id END,
-             CASE WHEN TG_OP = 'DELETE' THEN OLD.event_id ELSE NEW.event_id END) ORDER BY id FOR SHARE LOOP
+        FOR fair IN SELECT id, confirmed_at FROM {EVENT} WHERE id IN {touched("event_id")}
+            ORDER BY id FOR NO KEY UPDATE LOOP
             IF fair.confirmed_at IS NOT NULL THEN {refuse("event_confirmed_stays", CONFIRMED)} END IF;
         END LOOP;
         IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
@@ -131,7 +155,7 @@ participation_fits = before(
     "participation_fits",
     pgtrigger.Insert | pgtrigger.Update,
     f"""
-    SELECT province_id, status INTO fair FROM {EVENT} WHERE id = NEW.event_id;
+    SELECT province_id, status INTO fair FROM {EVENT} WHERE id = NEW.event_id FOR NO KEY UPDATE;
     {of_province("participation_of_province", "facilities_facility", "facility_id", "fair.province_id")}
     IF NEW.turnover IS NOT NULL AND fair.status <> '{EventStatus.HELD}' THEN
         {refuse("participation_turnover_of_held", NOT_HELD)}
@@ -142,29 +166,30 @@ participation_fits = before(
 
 
 def within_event(name, column):
-    """At commit: the booths and the support of all facilities stay within the event's. `column` of NEW names the event."""
+    """At commit: the booths and the support of all facilities stay within the event's. `column` names the event."""
     return at_commit(
         name,
-        pgtrigger.Insert | pgtrigger.Update,
+        pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         f"""
-        SELECT coalesce(booths, planned_booths) AS booths, supported_booths, status INTO fair
-            FROM {EVENT} WHERE id = NEW.{column} FOR NO KEY UPDATE;
-        SELECT coalesce(sum(booths), 0) AS booths, coalesce(sum(supported_booths), 0) AS supported,
-            coalesce(sum(support_amount), 0) AS amount, count(turnover) AS turnovers INTO used
-            FROM {PART} WHERE event_id = NEW.{column};
-        SELECT coalesce(sum(amount), 0) AS amount, count(*) AS lines INTO money FROM {FUNDING} WHERE event_id = NEW.{column};
-        IF used.booths > fair.booths THEN
-            {refuse("event_booths_within", TOO_MANY_BOOTHS, "used.booths", "fair.booths")}
-        END IF;
-        IF used.supported > fair.supported_booths THEN
-            {refuse("event_supported_booths_within", TOO_MANY_SUPPORTED, "used.supported", "fair.supported_booths")}
-        END IF;
-        IF money.lines > 0 AND used.amount > money.amount THEN
-            {refuse("event_support_within_money", TOO_MUCH_SUPPORT, dong("used.amount"), dong("money.amount"))}
-        END IF;
-        IF used.turnovers > 0 AND fair.status <> '{EventStatus.HELD}' THEN
-            {refuse("participation_turnover_of_held", NOT_HELD)}
-        END IF;
+        FOR fair IN SELECT id, coalesce(booths, planned_booths) AS booths, supported_booths, status FROM {EVENT}
+            WHERE id IN {touched(column)} ORDER BY id FOR NO KEY UPDATE LOOP
+            SELECT coalesce(sum(booths), 0) AS booths, coalesce(sum(supported_booths), 0) AS supported,
+                coalesce(sum(support_amount), 0) AS amount, count(turnover) AS turnovers INTO used
+                FROM {PART} WHERE event_id = fair.id;
+            SELECT coalesce(sum(amount), 0) AS amount, count(*) AS lines INTO money FROM {FUNDING} WHERE event_id = fair.id;
+            IF used.booths > fair.booths THEN
+                {refuse("event_booths_within", TOO_MANY_BOOTHS, "used.booths", "fair.booths")}
+            END IF;
+            IF used.supported > fair.supported_booths THEN
+                {refuse("event_supported_booths_within", TOO_MANY_SUPPORTED, "used.supported", "fair.supported_booths")}
+            END IF;
+            IF money.lines > 0 AND used.amount > money.amount THEN
+                {refuse("event_support_within_money", TOO_MUCH_SUPPORT, dong("used.amount"), dong("money.amount"))}
+            END IF;
+            IF used.turnovers > 0 AND fair.status <> '{EventStatus.HELD}' THEN
+                {refuse("participation_turnover_of_held", NOT_HELD)}
+            END IF;
+        END LOOP;
         """,
         declare=[("fair", "RECORD"), ("used", "RECORD"), ("money", "RECORD")],
     )
@@ -219,8 +244,9 @@ TOO_OFTEN_ABROAD = f"""
         AND (valid_to IS NULL OR valid_to >= often.last) ORDER BY valid_from DESC LIMIT 1) rule ON often.times > rule.most"""
 
 
-def not_too_often_abroad(name, which):
-    """At commit: facilities that the SQL `which` selects were not supported abroad more often than the rule allows.
+def not_too_often_abroad(name, which, day):
+    """At commit: facilities that the SQL `which` selects were not supported abroad more often than the rule of the year
+    of `day` allows. A year that the row does not touch is left to the integrity rules: a merge may reveal old ones.
 
     The lock on the kept facility makes two who write at once queue; the count is of a later statement.
     """
@@ -231,7 +257,7 @@ def not_too_often_abroad(name, which):
         PERFORM 1 FROM facilities_facility WHERE id IN ({which}) ORDER BY id FOR NO KEY UPDATE;
         SELECT facility.name, often.* INTO too FROM ({TOO_OFTEN_ABROAD}) often
             JOIN facilities_facility facility ON facility.id = often.facility_id
-            WHERE often.facility_id IN ({which}) ORDER BY often.year LIMIT 1;
+            WHERE often.facility_id IN ({which}) AND often.year = extract(year FROM {day}) LIMIT 1;
         IF FOUND THEN
             {refuse("participation_abroad_within_rule", TOO_OFTEN, "too.name", "too.times", "too.year", "too.most", "too.source")}
         END IF;
@@ -241,16 +267,20 @@ def not_too_often_abroad(name, which):
 
 
 _KEPT = "SELECT coalesce(merged_into_id, id) FROM facilities_facility WHERE id"
-participation_abroad = not_too_often_abroad("participation_abroad", f"{_KEPT} = NEW.facility_id")
+participation_abroad = not_too_often_abroad(
+    "participation_abroad",
+    f"{_KEPT} = NEW.facility_id",
+    f"(SELECT starts_on FROM {EVENT} WHERE id = NEW.event_id)",
+)
 event_abroad = not_too_often_abroad(
-    "event_abroad", f"{_KEPT} IN (SELECT facility_id FROM {PART} WHERE event_id = NEW.id)"
+    "event_abroad", f"{_KEPT} IN (SELECT facility_id FROM {PART} WHERE event_id = NEW.id)", "NEW.starts_on"
 )
 
 deal_fits = before(
     "deal_fits",
     pgtrigger.Insert | pgtrigger.Update,
     f"""
-    SELECT starts_on, status INTO fair FROM {EVENT} WHERE id = NEW.event_id FOR KEY SHARE;
+    SELECT starts_on, status INTO fair FROM {EVENT} WHERE id = NEW.event_id FOR SHARE;
     IF fair.status <> '{EventStatus.HELD}' THEN
         {refuse("deal_of_held", "Sự kiện chưa diễn ra hoặc đã hủy: chưa ghi biên bản, hợp đồng.")}
     END IF;
@@ -271,7 +301,9 @@ participation_with_deals = before(
     "participation_with_deals",
     pgtrigger.Update | pgtrigger.Delete,
     f"""
-    IF EXISTS (SELECT 1 FROM {DEAL} WHERE event_id = OLD.event_id AND facility_id = OLD.facility_id) THEN
+    IF EXISTS (SELECT 1 FROM {DEAL} deal JOIN facilities_facility one ON one.id = deal.facility_id
+        JOIN facilities_facility other ON other.id = OLD.facility_id WHERE deal.event_id = OLD.event_id
+        AND coalesce(one.merged_into_id, one.id) = coalesce(other.merged_into_id, other.id)) THEN
         IF TG_OP = 'DELETE' THEN
             {refuse("participation_has_deals", "Cơ sở đã có biên bản, hợp đồng của sự kiện này: xóa các dòng đó trước.")}
         ELSIF (NEW.event_id, NEW.facility_id) <> (OLD.event_id, OLD.facility_id) THEN

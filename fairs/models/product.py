@@ -11,6 +11,7 @@ from facilities.models import Facility
 from facilities.models.guards import stands
 from facilities.querysets import SearchableQuerySet
 from fairs.enums import ProductGroup
+from fairs.models import selection_guards
 from khuyencong import constraints
 from khuyencong.fields import CleanCharField, CleanTextField, SearchKeyField, SortKeyField
 from khuyencong.history import track
@@ -69,7 +70,7 @@ class Product(models.Model):
                 violation_error_message="Bộ sản phẩm thì kể các sản phẩm trong bộ; sản phẩm đơn thì để trống.",
             ),
         ]
-        triggers = [stands("product_of_standing")]
+        triggers = [stands("product_of_standing"), selection_guards.product_stays]
 
     def __str__(self):
         return self.name

@@ -53,7 +53,7 @@ class SelectionCycle(models.Model):
                 violation_error_message="Năm phải từ 2005 đến 2100.",
             ),
         ]
-        triggers = [guards.cycle_province]
+        triggers = [guards.cycle_province, guards.cycle_stays]
 
     def __str__(self):
         return self.name
@@ -160,7 +160,7 @@ class SelectionRound(models.Model):
                 violation_error_message="Ghi số và ngày biên bản họp hội đồng trước khi kết luận.",
             ),
         ]
-        triggers = [guards.round_fits, guards.round_steps, guards.round_starts]
+        triggers = [guards.round_fits, guards.round_steps, guards.round_starts, guards.complaints_follow]
 
     def __str__(self):
         return f"{self.level} – {self.cycle}" if self.place == "" else f"{self.level} {self.place} – {self.cycle}"

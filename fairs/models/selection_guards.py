@@ -3,7 +3,7 @@
 import pgtrigger
 
 from fairs.enums import Body, EntryStatus, Reach, RoundStatus, Scoring
-from fairs.models.event_guards import TODAY, day, name_of, of_province
+from fairs.models.event_guards import TODAY, day, name_of, of_province, touched
 from khuyencong.enums import Role
 from khuyencong.models.calendar import working_day_sql
 from khuyencong.models.guards import kin
@@ -30,6 +30,24 @@ def valid_on(row, on):
 points = "replace(trim_scale({})::text, '.', ',')".format
 
 cycle_province = province_of_the_year("selection_cycle_province_of_the_year")
+cycle_stays = before(
+    "cycle_stays",
+    pgtrigger.Update,
+    f"""
+    IF NEW.province_id <> OLD.province_id AND EXISTS (SELECT 1 FROM {ROUND} WHERE cycle_id = NEW.id) THEN
+        {refuse("selection_cycle_province_stays", "Đợt này đã có kỳ bình chọn nên không đổi được tỉnh.")}
+    END IF;
+    """,
+)
+product_stays = before(
+    "product_stays",
+    pgtrigger.Update,
+    f"""
+    IF NEW.facility_id <> OLD.facility_id AND EXISTS (SELECT 1 FROM {ENTRY} WHERE product_id = NEW.id) THEN
+        {refuse("product_facility_stays", "Sản phẩm đã đăng ký bình chọn nên không đổi được cơ sở. Hãy ghi thành sản phẩm mới.")}
+    END IF;
+    """,
+)
 commendation_fits = before(
     "commendation_fits",
     pgtrigger.Insert | pgtrigger.Update,
@@ -45,6 +63,8 @@ commendation_fits = before(
 LEVEL_CLOSED = "%s không nhận kỳ bình chọn mới vào ngày %s (hiệu lực từ %s đến %s)."
 NO_UNIT = "%s cần chọn huyện (hoặc xã) của kỳ bình chọn; các cấp khác thì để trống."
 NO_REGION = "%s cần chọn khu vực; các cấp khác thì để trống."
+SCORED = "Kỳ này đã có điểm hoặc kết quả nên không đổi được cách ghi điểm và ngày bắt đầu nhận hồ sơ."
+OUTSIDE = "Đã có hồ sơ nhận ngày %s, ngoài thời gian nhận hồ sơ mới. Sửa ngày của hồ sơ hoặc của kỳ bình chọn."
 OTHER_REGION = "%s không thuộc khu vực “%s” vào ngày %s. Chọn khu vực khác, hoặc sửa danh sách khu vực của tỉnh."
 round_fits = before(
     "round_fits",
@@ -52,6 +72,16 @@ round_fits = before(
     f"""
     NEW.complaints_until := {working_day_sql("NEW.announced_on", COMPLAINT_DAYS)};
     IF TG_OP = 'UPDATE' THEN
+        IF NEW.scoring <> OLD.scoring AND EXISTS (SELECT 1 FROM {ENTRY} WHERE round_id = NEW.id
+                AND (average_score IS NOT NULL OR status <> '{EntryStatus.REGISTERED}'))
+            OR NEW.opens_on <> OLD.opens_on AND EXISTS (SELECT 1 FROM {SHEET} sheet JOIN {ENTRY} entry
+                ON entry.id = sheet.entry_id WHERE entry.round_id = NEW.id)
+        THEN {refuse("selection_round_scoring_stays", SCORED)} END IF;
+        SELECT min(registered_on) AS day INTO cycle FROM {ENTRY} WHERE round_id = NEW.id
+            AND (registered_on < NEW.opens_on OR registered_on > NEW.closes_on);
+        IF cycle.day IS NOT NULL AND (NEW.opens_on, NEW.closes_on) IS DISTINCT FROM (OLD.opens_on, OLD.closes_on) THEN
+            {refuse("selection_round_holds_entries", OUTSIDE, day("cycle.day"))}
+        END IF;
         IF (NEW.cycle_id, NEW.level_id, NEW.unit_id, NEW.region_id, NEW.opens_on) IS NOT DISTINCT FROM
             (OLD.cycle_id, OLD.level_id, OLD.unit_id, OLD.region_id, OLD.opens_on) THEN RETURN NEW; END IF;
         IF EXISTS (SELECT 1 FROM {ENTRY} WHERE round_id = NEW.id)
@@ -154,9 +184,8 @@ round_steps = before(
     IF OLD.status = '{RoundStatus.CONCLUDED}' AND EXISTS (SELECT 1 FROM {CERTIFICATE} WHERE round_id = NEW.id) THEN
         {refuse("selection_round_has_certificates", "Kỳ này đã cấp giấy chứng nhận nên không mở lại được.")}
     END IF;
-    IF NEW.scoring = '{Scoring.SHEETS}' AND (OLD.status, NEW.status) = ('{RoundStatus.OPEN}', '{
-        RoundStatus.SCORING
-    }') THEN
+    IF NEW.scoring = '{Scoring.SHEETS}' AND (OLD.status = '{RoundStatus.OPEN}' AND NEW.status = '{RoundStatus.SCORING}'
+        OR NEW.status = '{RoundStatus.CONCLUDED}') THEN
         SELECT level.name, level.council_sizes, count(*) FILTER (WHERE member.body = '{Body.COUNCIL}') AS council,
             count(*) FILTER (WHERE member.body = '{Body.JURY}') AS jury INTO people FROM fairs_selectionlevel level
             LEFT JOIN {MEMBER} member ON member.round_id = NEW.id WHERE level.id = NEW.level_id GROUP BY level.id;
@@ -202,13 +231,18 @@ def of_unconcluded(name):
         name,
         pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         f"""
-        PERFORM 1 FROM {ROUND} WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.round_id ELSE NEW.round_id END FOR SHARE;
-        IF EXISTS (SELECT 1 FROM {ROUND} WHERE status = '{RoundStatus.CONCLUDED}'
-            AND id = CASE WHEN TG_OP = 'DELETE' THEN OLD.round_id ELSE NEW.round_id END) THEN
-            {refuse("selection_round_is_final", "Kỳ bình chọn đã kết luận nên không sửa được.")}
-        END IF;
+        FOR held IN SELECT id, status FROM {ROUND} WHERE id IN {touched("round_id")} ORDER BY id FOR SHARE LOOP
+            IF held.status = '{RoundStatus.CONCLUDED}' THEN
+                {refuse("selection_round_is_final", "Kỳ bình chọn đã kết luận nên không sửa được.")}
+            END IF;
+        END LOOP;
         IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        IF TG_OP = 'UPDATE' AND (NEW.round_id, NEW.body) <> (OLD.round_id, OLD.body)
+            AND EXISTS (SELECT 1 FROM {SHEET} WHERE juror_id = OLD.id) THEN
+            {refuse("round_member_has_sheets", "Giám khảo đã có phiếu chấm nên không chuyển sang nơi khác được.")}
+        END IF;
         """,
+        declare=[("held", "RECORD")],
     )
 
 
@@ -238,6 +272,9 @@ entry_fits = before(
         IF NEW.round_id <> OLD.round_id THEN
             {refuse("entry_stays_in_round", "Hồ sơ không chuyển sang kỳ bình chọn khác được.")}
         END IF;
+        IF NEW.product_id <> OLD.product_id AND OLD.status <> '{EntryStatus.REGISTERED}' THEN
+            {refuse("entry_product_stays", "Hồ sơ đã xét nên không đổi được sản phẩm: chuyển về “Đã đăng ký” trước.")}
+        END IF;
         IF round.status = '{
         RoundStatus.CONCLUDED
     }' AND (NEW.product_id, NEW.registered_on, NEW.number, NEW.lower_certificate_id,
@@ -255,7 +292,7 @@ entry_fits = before(
     END IF;
     SELECT product.facility_id, facility.former_district_id, facility.province_id, facility.name INTO maker
         FROM fairs_product product JOIN facilities_facility facility ON facility.id = product.facility_id
-        WHERE product.id = NEW.product_id;
+        WHERE product.id = NEW.product_id FOR SHARE OF product;
     IF NOT {kin("maker.province_id", "round.province_id")} THEN
         {refuse("entry_product_of_province", "%s không thuộc tỉnh của đợt bình chọn.", "maker.name")}
     END IF;
@@ -352,8 +389,19 @@ entry_steps = before(
     "entry_steps",
     pgtrigger.Update,
     f"""
-    IF NEW.status = OLD.status THEN RETURN NEW; END IF;
+    IF NEW.status = OLD.status AND NEW.average_score IS NOT DISTINCT FROM OLD.average_score THEN RETURN NEW; END IF;
     SELECT status, scoring, opens_on INTO round FROM {ROUND} WHERE id = NEW.round_id;
+    IF NEW.status = '{EntryStatus.PASSED}' AND (NEW.average_score >= {PASS_MARK}) IS NOT TRUE THEN
+        {
+        refuse(
+            "entry_passes_by_points",
+            NOT_ENOUGH,
+            f"coalesce({points('NEW.average_score')}, 'chưa có')",
+            f"coalesce({points(PASS_MARK)}, '(chưa có thang điểm)')",
+        )
+    }
+    END IF;
+    IF NEW.status = OLD.status THEN RETURN NEW; END IF;
     IF (OLD.status, NEW.status) NOT IN ({_ENTRY_STEPS}) THEN
         {
         refuse(
@@ -381,16 +429,6 @@ entry_steps = before(
     }) item;
         IF lack.names IS NOT NULL THEN {refuse("entry_papers_complete", LACKING, "lack.names")} END IF;
     END IF;
-    IF NEW.status = '{EntryStatus.PASSED}' AND coalesce(NEW.average_score, 0) < {PASS_MARK} THEN
-        {
-        refuse(
-            "entry_passes_by_points",
-            NOT_ENOUGH,
-            f"coalesce({points('NEW.average_score')}, 'chưa có')",
-            points(PASS_MARK),
-        )
-    }
-    END IF;
     """,
     declare=[("round", "RECORD"), ("lack", "RECORD")],
 )
@@ -412,14 +450,15 @@ def of_changeable_entry(name):
         name,
         pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         f"""
-        SELECT entry.status, round.status AS step INTO dossier FROM {ENTRY} entry JOIN {ROUND} round ON round.id = entry.round_id
-            WHERE entry.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.entry_id ELSE NEW.entry_id END FOR SHARE OF entry;
-        IF dossier.step = '{RoundStatus.CONCLUDED}' THEN
-            {refuse("selection_round_is_final", "Kỳ bình chọn đã kết luận nên không sửa được.")}
-        END IF;
-        IF TG_OP <> 'INSERT' AND dossier.status <> '{EntryStatus.REGISTERED}' THEN
-            {refuse("entry_paper_of_registered", "Hồ sơ đã hợp lệ: chuyển hồ sơ về “Đã đăng ký” rồi mới sửa giấy tờ.")}
-        END IF;
+        FOR dossier IN SELECT entry.status, round.status AS step FROM {ENTRY} entry JOIN {ROUND} round
+            ON round.id = entry.round_id WHERE entry.id IN {touched("entry_id")} ORDER BY entry.id FOR SHARE OF entry LOOP
+            IF dossier.step = '{RoundStatus.CONCLUDED}' THEN
+                {refuse("selection_round_is_final", "Kỳ bình chọn đã kết luận nên không sửa được.")}
+            END IF;
+            IF TG_OP <> 'INSERT' AND dossier.status <> '{EntryStatus.REGISTERED}' THEN
+                {refuse("entry_paper_of_registered", "Hồ sơ đã hợp lệ: chuyển hồ sơ về “Đã đăng ký” rồi mới sửa giấy tờ.")}
+            END IF;
+        END LOOP;
         IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
         IF NEW.received_on > {TODAY} THEN {refuse("entry_paper_not_in_future", "Ngày nhận không được ở tương lai.")} END IF;
         """,
@@ -455,7 +494,8 @@ sheet_fits = before(
     IF TG_OP = 'UPDATE' AND (NEW.entry_id, NEW.juror_id) <> (OLD.entry_id, OLD.juror_id) THEN
         {refuse("score_sheet_stays", "Phiếu chấm không chuyển sang hồ sơ hay giám khảo khác được.")}
     END IF;
-    IF NOT EXISTS (SELECT 1 FROM {MEMBER} WHERE id = NEW.juror_id AND round_id = home.round_id AND body = '{Body.JURY}') THEN
+    PERFORM 1 FROM {MEMBER} WHERE id = NEW.juror_id AND round_id = home.round_id AND body = '{Body.JURY}' FOR SHARE;
+    IF NOT FOUND THEN
         {refuse("score_sheet_of_juror", "Người chấm không thuộc ban giám khảo của kỳ bình chọn này.")}
     END IF;
     SELECT * INTO scale FROM fairs_scorescale WHERE valid_from <= home.opens_on
@@ -475,6 +515,9 @@ sheet_averages = pgtrigger.Trigger(
     RETURN NULL;""",
 )
 
+RESTED_ON = (
+    "Hồ sơ cấp trên nhận ngày %s dựa vào giấy chứng nhận này: ngày cấp và ngày hết giá trị phải bao gồm ngày đó."
+)
 certificate_fits = before(
     "certificate_fits",
     pgtrigger.Insert | pgtrigger.Update,
@@ -500,6 +543,11 @@ certificate_fits = before(
     END IF;
     IF TG_OP = 'UPDATE' AND (NEW.entry_id <> OLD.entry_id OR OLD.revoked_on IS NOT NULL AND NEW.revoked_on IS NULL) THEN
         {refuse("certificate_stays", "Giấy chứng nhận không chuyển sang hồ sơ khác, và đã thu hồi thì không khôi phục.")}
+    END IF;
+    IF TG_OP = 'UPDATE' AND (NEW.issued_on, NEW.valid_to) <> (OLD.issued_on, OLD.valid_to) THEN
+        SELECT registered_on INTO won FROM {ENTRY} WHERE lower_certificate_id = NEW.id
+            AND registered_on NOT BETWEEN NEW.issued_on AND NEW.valid_to LIMIT 1;
+        IF FOUND THEN {refuse("certificate_holds_promotions", RESTED_ON, day("won.registered_on"))} END IF;
     END IF;
     """,
     declare=[("won", "RECORD")],
@@ -551,4 +599,14 @@ complaint_fits = before(
     NEW.due_on := {working_day_sql("NEW.received_on", ANSWER_DAYS)};
     """,
     declare=[("told", "RECORD")],
+)
+# A corrected day of announcement moves the window of 15 working days: complaints are looked at anew.
+complaints_follow = pgtrigger.Trigger(
+    name="complaints_follow",
+    when=pgtrigger.After,
+    operation=pgtrigger.Update,
+    func="""IF NEW.announced_on IS DISTINCT FROM OLD.announced_on THEN
+        UPDATE fairs_complaint SET round_id = round_id WHERE round_id = NEW.id;
+    END IF;
+    RETURN NULL;""",
 )
