@@ -1,0 +1,1 @@
+"""What staff type about a selection: cycle, round, people, dossier, complaint."""
