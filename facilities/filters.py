@@ -109,4 +109,4 @@ class FacilityFilter(TerritoryFilterSet):
         )
 
     def holding(self, queryset, name, code):
-        return queryset.filter(priority.HOLDERS[code][1])
+        return queryset.filter(priority.holding(code))

@@ -9,8 +9,8 @@ from programmes.dossier import services as dossier
 
 @shared_task
 def send_reminders():
-    """See `reminders.remind`; beat calls it through the working hours, each reminder is told once."""
-    reminders.remind(timezone.localdate())
+    """See `reminders.remind_all`; beat calls it through the working hours, each reminder is told once."""
+    reminders.remind_all(timezone.localdate())
 
 
 @shared_task

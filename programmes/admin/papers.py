@@ -15,7 +15,7 @@ from khuyencong.forms import ConstrainedModelForm
 from khuyencong.text import clean
 from programmes.dossier import paper_fields, papers
 from programmes.dossier.inspection import clean_name, inspect
-from programmes.dossier.paper_sample import SAMPLE
+from programmes.dossier.paper_sample import SAMPLES, sample_of
 from programmes.models import PaperTemplate, Scheme
 
 NO_SCHEME = "Không có đề án mang mã “{}” trong địa bàn của bạn."
@@ -32,17 +32,22 @@ class PaperTemplateForm(ConstrainedModelForm):
         if self.instance.pk:
             self.fields.pop("file", None)
 
-    def clean_file(self):
-        file = self.cleaned_data["file"]
+    def clean(self):
+        cleaned = super().clean()
+        if "file" in cleaned:
+            self._take(cleaned["file"], cleaned.get("kind", ""))
+        return cleaned
+
+    def _take(self, file, kind):
         name = clean_name(file.name)
         try:
             inspect(file)
             content = file.read()
-            papers.check(content, name)
+            papers.check(content, name, kind)
         except refusals.RefusedError as error:
-            raise forms.ValidationError(error.refusal.sentence) from error
-        self.instance.content, self.instance.file_name = content, name
-        return file
+            self.add_error("file", error.refusal.sentence)
+        else:
+            self.instance.content, self.instance.file_name = content, name
 
 
 @admin.register(PaperTemplate)
@@ -84,15 +89,18 @@ class PaperTemplateAdmin(ScopedModelAdmin):
 
     @admin.display(description="Các trường dùng được")
     def known_fields(self, template):
-        return format_html('<span class="prewrap">{}</span>', "\n".join(_lines(SAMPLE)))
+        sample = sample_of(template.kind)
+        return format_html('<span class="prewrap">{}</span>', "\n".join(_lines(sample)))
 
     def file_view(self, request, object_id):
         template = self.get_visible_or_404(request, object_id)
         return _sent(BytesIO(bytes(template.content)), template.file_name)
 
     def try_view(self, request, object_id):
-        """The paper for `?scheme=` (its code); what is wrong is said on the template's page."""
+        """The paper for `?scheme=` (its code), of a kind without schemes on a sample; what is wrong is said on its page."""
         template = self.get_visible_or_404(request, object_id)
+        if template.kind in SAMPLES:
+            return _sent(papers.fill(template, sample_of(template.kind)), f"thu-{template.file_name}")
         code = clean(request.GET.get("scheme", ""))
         scheme = Scheme.objects.visible_to(request.user).for_page().filter(code=code).first()
         try:

@@ -14,6 +14,7 @@ from programmes import notices
 from programmes.deadlines.waiting import STAFF, Clock, todo, waiting, with_rule
 from programmes.models import DeadlineKind, Scheme
 
+OTHERS = []  # of apps above: each is called with the day and tells of what is theirs
 MONITORED_YEARS = 5  # a scheme is followed up in the years after its settlement
 
 
@@ -27,6 +28,13 @@ def remind(today) -> int:
     for rule in clock.rules.values():
         _remind_again(rule, clock)
     return len(found)
+
+
+def remind_all(today):
+    """Of schemes, then of what the apps above have to remind of."""
+    remind(today)
+    for other in OTHERS:
+        other(today)
 
 
 def _remind_of(scheme, clock):

@@ -26,7 +26,7 @@ def about(scheme, day) -> dict:
     lines = list(scheme.funding_lines.select_related("source"))
     support = [line for line in lines if line.source.is_support]
     fields = {
-        **_agencies(scheme, day),
+        **agencies(scheme.province_id, day),
         "nam_lap": f"{day:%Y}",
         "de_an": _scheme(scheme),
         "kinh_phi": [{"nguon": line.source.name} | _amounts([line]) for line in lines],
@@ -40,20 +40,21 @@ def about(scheme, day) -> dict:
         "ket_qua": [_result(one) for one in scheme.results.named()],
         "ho_so": [document.title for document in scheme.documents.in_force()],
     }
-    return _clean(fields)
+    return clean(fields)
 
 
-def _clean(value):
+def clean(value):
     """Without the control characters that no XML may hold."""
     if isinstance(value, dict):
-        return {key: _clean(one) for key, one in value.items()}
+        return {key: clean(one) for key, one in value.items()}
     if isinstance(value, list):
-        return [_clean(one) for one in value]
+        return [clean(one) for one in value]
     return CONTROL.sub("", value) if isinstance(value, str) else value
 
 
-def _agencies(scheme, day):
-    province = _province_on(scheme.province_id, day)
+def agencies(province_id, day):
+    """Names of agencies as they are called on `day`, of the province that answers for `province_id` then."""
+    province = _province_on(province_id, day)
 
     def name(kind, default):
         return AgencyName.objects.of(kind, day, province) or default

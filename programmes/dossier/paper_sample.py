@@ -29,3 +29,9 @@ SAMPLE = {
     "ket_qua": [_texts("chi_tieu don_vi ke_hoach thuc_hien")],
     "ho_so": [SAMPLE_TEXT],
 }
+SAMPLES = {}  # kind of a template that is not about schemes -> its fields; filled by the apps above
+
+
+def sample_of(kind):
+    """What a template of that kind may use."""
+    return SAMPLES.get(kind, SAMPLE)

@@ -16,7 +16,7 @@ from lxml.etree import XMLSyntaxError
 from khuyencong.refusals import RefusedError
 from programmes.dossier import packages
 from programmes.dossier.kinds import BY_ENDING
-from programmes.dossier.paper_sample import SAMPLE
+from programmes.dossier.paper_sample import sample_of
 
 DOCX = BY_ENDING["docx"].content_type
 UNKNOWN = "Mẫu “{}” dùng một trường không có trong danh mục: {}. Sửa tên trường trong tệp Word rồi tải lên mẫu mới."
@@ -49,13 +49,13 @@ class Environment(ImmutableSandboxedEnvironment):
         raise SecurityError(operator)
 
 
-def check(content, name):
-    """Refuse a template (bytes) that is no plain Word file or that a sample does not fill."""
+def check(content, name, kind=""):
+    """Refuse a template (bytes) that is no plain Word file or that the sample of its kind does not fill."""
     try:
         packages.check(BytesIO(content), BY_ENDING["docx"].part)
     except RefusedError as error:
         raise RefusedError(f"{name}: {error.refusal.sentence}", "paper_template_file") from error
-    _fill(content, SAMPLE, name)
+    _fill(content, sample_of(kind), name)
 
 
 def fill(template, fields) -> BytesIO:

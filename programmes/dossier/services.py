@@ -15,6 +15,7 @@ from programmes.models import DossierItem, Scheme, SchemeDocument
 
 DAY = 24 * 3600
 NO_REASON = "Nhập lý do rút lại giấy tờ."
+KEEPERS = []  # of apps above that store files here: each takes stored names and gives those that its rows name
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ def sweep():
     """Remove files that no row has named for a day: of deleted drafts, and of a process that was stopped between the two."""
     names = storage.stale(DAY)
     kept = set(SchemeDocument.objects.filter(stored_name__in=names).values_list("stored_name", flat=True))
+    kept.update(*(keeper(names) for keeper in KEEPERS))
     _forget(set(names) - kept)
 
 

@@ -26,12 +26,21 @@ class PaperTemplateQuerySet(DatedQuerySet):
         found = {}
         for row in rows:
             found.setdefault(row.kind, row)
-        return [found[kind] for kind in PaperTemplate.Kind.values if kind in found]
+        of_schemes = (kind for kind in PaperTemplate.Kind if kind != PaperTemplate.Kind.CERTIFICATE)
+        return [found[kind] for kind in of_schemes if kind in found]
+
+    def of_kind(self, kind, province_id, day):
+        """The template of that kind in use on `day`, the province's own before the common one; None without any."""
+        rows = self.on(day).filter(Q(province__isnull=True) | Q(province=province_id), kind=kind, is_active=True)
+        return rows.order_by(F("province").asc(nulls_last=True), F("valid_from").desc(nulls_last=True), "-pk").first()
 
 
 @track(exclude=["content"])
 class PaperTemplate(models.Model):
-    """A Word file with fields to fill in for one scheme (mẫu văn bản, NĐ 30/2020). A new version is a new row."""
+    """A Word file with fields to fill in for one scheme or certificate (mẫu văn bản, NĐ 30/2020).
+
+    A new version is a new row.
+    """
 
     class Kind(models.TextChoices):
         SUBMISSION = "submission", "Tờ trình"
@@ -41,6 +50,7 @@ class PaperTemplate(models.Model):
         ACCEPTANCE = "acceptance", "Biên bản nghiệm thu"
         LIQUIDATION = "liquidation", "Biên bản thanh lý hợp đồng"
         RECONCILIATION = "reconciliation", "Bảng đối chiếu kinh phí"
+        CERTIFICATE = "certificate", "Giấy chứng nhận sản phẩm CNNT tiêu biểu"
 
     code = models.SlugField("mã mẫu gốc", max_length=60, unique=True, null=True, blank=True, editable=False)
     kind = models.CharField("loại văn bản", max_length=15, choices=Kind)

@@ -108,7 +108,7 @@ def test_marks_and_eligibility_are_shown_with_how_they_are_known(reading, staff)
     page = soup(reading.get(facility.get_absolute_url()))
 
     assert "Sử dụng nhiều lao động có 64 lao động, mốc 50." in rows_of_marks(page)
-    assert "Sản phẩm CNNT tiêu biểu chưa có dữ liệu Chưa quản lý giấy chứng nhận trong hệ thống." in rows_of_marks(page)
+    assert "Sản phẩm CNNT tiêu biểu không Không có giấy chứng nhận còn giá trị." in rows_of_marks(page)
     assert "TT 36/2013/TT-BCT, Điều 7" in page.select_one("#priority").get_text()
 
 
@@ -137,7 +137,7 @@ def test_page_costs_the_same_for_one_scheme_and_three(reading, staff, count, dja
         SupportRule.objects.create(content=content, document="TT", ceiling=100, valid_from="2018-01-01")
         merged(FacilityFactory(province=staff.province), facility, by=staff)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(29):
         reading.get(facility.get_absolute_url())
 
 

@@ -35,10 +35,10 @@ def test_a_difficult_area_is_that_of_todays_commune(commune, expected):
     assert state("Địa bàn khó khăn", commune_today=commune) is expected
 
 
-def test_certified_products_are_not_known_yet_and_every_mark_names_its_law():
+def test_every_mark_names_its_law_and_how_it_is_known():
     marks = priority.marks(Facility())
 
-    assert [mark.word for mark in marks if "tiêu biểu" in mark.label] == ["chưa có dữ liệu"]
+    assert [mark.word for mark in marks if "tiêu biểu" in mark.label] == ["không"]
     assert all(mark.law and mark.how for mark in marks)
     assert not priority.is_priority(Facility())
     assert priority.is_priority(Facility(is_exporter=True))
