@@ -14,6 +14,7 @@ from facilities.models import (
     NotDuplicate,
     Trade,
 )
+from fairs import models as fairs
 from khuyencong.admin_base import ScopedModelAdmin
 from khuyencong.enums import Role
 from khuyencong.models import (
@@ -83,6 +84,8 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
+from tests.fairs import desk_factories as desk
+from tests.fairs import factories as fair
 from tests.faults.calendar import delegation, holiday, notice, rule
 from tests.pages import rows, soup
 from tests.programmes import review_factories as steps
@@ -153,6 +156,30 @@ SAMPLES = {
     LedgerEntry: steps.entry,
     Adjustment: steps.adjustment,
     CeilingException: steps.exception,
+    fairs.MarketEvent: fair.EventFactory,
+    fairs.EventFunding: lambda province: fair.EventFundingFactory(event__province=province),
+    fairs.Participation: lambda province: fair.ParticipationFactory(event__province=province),
+    fairs.Deal: lambda province: fair.DealFactory(event__province=province),
+    fairs.FollowUp: lambda province: fair.FollowUpFactory(deal__event__province=province),
+    fairs.SelectionRound: lambda province: fair.RoundFactory(cycle__province=province),
+    fairs.Certificate: desk.certificate,
+    fairs.Entry: lambda province: fair.EntryFactory(round__cycle__province=province),
+    fairs.EntryPaper: lambda province: fair.PaperFactory(entry__round__cycle__province=province),
+    fairs.ScoreSheet: desk.sheet,
+    fairs.RoundMember: lambda province: fair.MemberFactory(round__cycle__province=province),
+    fairs.Complaint: lambda province: fair.ComplaintFactory(round=desk.announced_round(province)),
+    fairs.SelectionCycle: fair.CycleFactory,
+    fairs.Product: lambda province: fair.ProductFactory(facility__province=province),
+    fairs.ProductPhoto: lambda province: fair.PhotoFactory(product__facility__province=province),
+    fairs.HolderReport: desk.holder_report,
+    fairs.Commendation: fair.CommendationFactory,
+    fairs.SelectionLevel: fair.level,
+    fairs.SelectionRegion: fairs.SelectionRegion.objects.first,
+    fairs.ProvinceRegion: lambda province: fair.region(province).provinces.get(province=province),
+    fairs.ScoreScale: fairs.ScoreScale.objects.first,
+    fairs.CertificateRule: fairs.CertificateRule.objects.first,
+    fairs.ForeignFairRule: fairs.ForeignFairRule.objects.first,
+    fairs.EntryItem: fairs.EntryItem.objects.first,
     DossierItem: DossierItemFactory,  # last: schemes wait for its papers
 }
 PLAIN_ID = {
@@ -165,6 +192,12 @@ PLAIN_ID = {
     FundingSource,
     ActivityContent,
     ClusterDefinition,
+    fairs.SelectionLevel,
+    fairs.SelectionRegion,
+    fairs.ScoreScale,
+    fairs.CertificateRule,
+    fairs.ForeignFairRule,
+    fairs.EntryItem,
 }
 CAN_ADD = [
     ProgrammeGroup,
@@ -185,6 +218,7 @@ CAN_ADD = [
     WorkflowStep,
     AdvanceRule,
     AdjustmentAuthority,
+    fairs.ProvinceRegion,
 ]
 
 
