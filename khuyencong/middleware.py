@@ -4,6 +4,7 @@ import re
 
 import pghistory
 import pghistory.middleware
+from django.contrib.auth import middleware as auth_middleware
 from django.db import IntegrityError, OperationalError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -63,6 +64,15 @@ class RefusalMiddleware:
         return render(request, "409.html", {"refusal": refusal}, status=409)
 
 
+class LoginRequiredMiddleware(auth_middleware.LoginRequiredMiddleware):
+    """Django's own, but that it does not ask who reads where no login is needed: such a page is the same for everybody."""
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
 class NoStoreMiddleware:
     """Pages behind the login are not kept by browsers or proxies."""
 
@@ -71,6 +81,6 @@ class NoStoreMiddleware:
 
     def __call__(self, request):
         response: HttpResponse = self.get_response(request)
-        if request.user.is_authenticated:
-            response.headers.setdefault("Cache-Control", "no-store")
+        if "Cache-Control" not in response.headers and request.user.is_authenticated:
+            response.headers["Cache-Control"] = "no-store"
         return response

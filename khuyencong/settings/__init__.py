@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "khuyencong.middleware.LoginRequiredMiddleware",
     "khuyencong.middleware.NoStoreMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -105,6 +105,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REPORTS_DIR = Path(env("REPORTS_DIR", default=str(VAR_DIR / "reports")))
 DOSSIER_DIR = Path(env("DOSSIER_DIR", default=str(VAR_DIR / "dossiers")))
 DOSSIER_FILE_LIMIT = env.int("DOSSIER_FILE_LIMIT", default=20 * 2**20)  # bytes a file
+PUBLIC_PRODUCTS = env.bool("PUBLIC_PRODUCTS", default=DEMONSTRATION)  # the page of certified products, without login
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "public": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "public",
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # GET writes nothing, so there is nothing to explain
 
