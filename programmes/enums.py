@@ -59,7 +59,9 @@ class Verb(models.TextChoices):
     START = "start", "Bắt đầu thực hiện"
     ACCEPT = "accept", "Ghi nghiệm thu"
     LIQUIDATE = "liquidate", "Thanh lý hợp đồng"
+    UNACCEPT = "unaccept", "Hủy nghiệm thu"
     SETTLE = "settle", "Quyết toán"
+    UNSETTLE = "unsettle", "Hủy quyết toán"
     CLOSE = "close", "Kết thúc"
     TERMINATE = "terminate", "Dừng thực hiện"
 

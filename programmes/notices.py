@@ -20,12 +20,19 @@ ANSWERS = {
     Status.CLOSED: "đã kết thúc",
     Status.TERMINATED: "dừng thực hiện",
 }
+TAKEN_BACK = {
+    "unaccept": "bị hủy kết quả nghiệm thu, cần ghi lại",
+    "unsettle": "bị hủy quyết toán, cần ghi lại",
+}
 
 
 def after_step(scheme, verb, by):
     """A step was taken: reviewers are told of what was sent to them, staff of what became of it; `by` knows already."""
     key = f"{verb}:{scheme.pk}:{scheme.status_at:%Y%m%d%H%M%S%f}"
-    if scheme.status == Status.SUBMITTED:
+    if verb in TAKEN_BACK:
+        title = f"{scheme.code} {TAKEN_BACK[verb]}: {scheme.name}"
+        _tell(staff_of(scheme), by, NoticeKind.DECIDED, title, scheme, key)
+    elif scheme.status == Status.SUBMITTED:
         title = f"{scheme.code} gửi đến chờ thẩm định: {scheme.name}"
         _tell(reviewers_of(scheme), by, NoticeKind.SENT, title, scheme, key)
     elif scheme.status == Status.LIQUIDATED:

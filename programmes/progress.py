@@ -55,6 +55,12 @@ TITLES = {status: status.label for status in Status} | {
     Status.CLOSED: "Kết thúc",
     Status.TERMINATED: "Dừng thực hiện",
 }
+TAKEN_BACK = {
+    (Status.SUBMITTED, Status.DRAFT): "Rút lại",
+    (Status.ACCEPTED, Status.IN_PROGRESS): "Hủy nghiệm thu",
+    (Status.LIQUIDATED, Status.IN_PROGRESS): "Hủy nghiệm thu",
+    (Status.SETTLED, Status.ACCEPTED): "Hủy quyết toán",
+}
 
 
 def road_of(scheme):
@@ -117,8 +123,12 @@ def _papers_of(papers, before, event):
     return [paper for paper in papers if before and before.status_at < paper.recorded_at <= event.status_at]
 
 
+def _title(event, before):
+    """What the step was; a step back by its own name."""
+    return TAKEN_BACK.get((before and before.status, event.status), TITLES[event.status])
+
+
 def _event(event, before, papers):
-    withdrawn = before is not None and before.status == Status.SUBMITTED and event.status == Status.DRAFT
     number = event.settlement_number if event.status == Status.SETTLED else event.decision_number
     day = {Status.ACCEPTED: event.accepted_on, Status.SETTLED: event.settled_on}.get(event.status, event.decision_on)
     decided = event.status in {Status.RETURNED, Status.REJECTED, Status.APPROVED, Status.SETTLED}
@@ -127,7 +137,7 @@ def _event(event, before, papers):
     detail += [_paper(paper) for paper in papers]
     detail.append(event.status_reason)
     return {
-        "title": "Rút lại" if withdrawn else TITLES[event.status],
+        "title": _title(event, before),
         "detail": ". ".join(part.rstrip(".") for part in detail if part),
         "when": date_format(timezone.localtime(event.status_at), "DATETIME_FORMAT"),
         "who": str(event.status_by),

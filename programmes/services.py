@@ -151,6 +151,43 @@ def accept_scheme(scheme, *, by, on, reason="", amounts=None, version=None):
 
 
 @transaction.atomic
+def unaccept_scheme(scheme, *, by, reason, paper=None, version=None):
+    """Take a wrong acceptance back: work is under way again, and what was accepted is to be written anew."""
+    scheme = lock_scheme(scheme.pk, version)
+    scheme.funding_lines.exclude(settled_amount=None).update(settled_amount=None)
+    scheme.accepted_on = None
+    scheme = _step_back(scheme, "unaccept", by=by, reason=reason, paper=paper)
+    scheme.funding_lines.exclude(accepted_amount=None).update(accepted_amount=None)
+    return scheme
+
+
+@transaction.atomic
+def unsettle_scheme(scheme, *, by, reason, paper=None, version=None):
+    """Take a wrong settlement back: its entries in the book are reversed, and it is to be settled anew."""
+    scheme = lock_scheme(scheme.pk, version)
+    scheme.settled_by = scheme.settled_on = scheme.settlement_number = None
+    scheme = _step_back(scheme, "unsettle", by=by, reason=reason, paper=paper)
+    paper = scheme.papers.filter(verb="unsettle").latest("recorded_at")
+    for entry in scheme.entries.filter(kind=LedgerEntry.Kind.SETTLEMENT, reverses=None, reversed_by=None):
+        entry.reverses, entry.amount, entry.pk = LedgerEntry(pk=entry.pk), -entry.amount, None
+        entry.entered_on, entry.document_number, entry.note = timezone.localdate(), paper.number, reason[:250]
+        entry.recorded_by, entry.recorded_at, entry.token = by, timezone.now(), None
+        entry.save(force_insert=True)
+    connection.check_constraints()
+    return scheme
+
+
+def _step_back(scheme, verb, *, by, reason, paper):
+    """A reviewer's step back, with a reason and a paper (`paper` as in `take_step`; None when it is written already)."""
+    if not reason.strip():
+        raise RefusedError(NO_REASON, "reason")
+    now = timezone.now()
+    if paper:
+        StepPaper.objects.create(scheme=scheme, verb=verb, recorded_by=by, recorded_at=now, **paper)
+    return _step(scheme, verb, by=by, at=now, reason=reason)
+
+
+@transaction.atomic
 def settle_scheme(scheme, *, by, reason, number, on, version=None):
     """Approve the settlement; staff wrote the settled amounts before. Each source of support is booked at its amount."""
     scheme = lock_scheme(scheme.pk, version)

@@ -241,6 +241,22 @@ class TerminateForm(StepForm):
     reason = forms.CharField(label="Lý do dừng thực hiện", widget=forms.Textarea({"rows": 3}))
 
 
+class UnacceptForm(StepForm):
+    """The acceptance was wrong: staff correct it and record it anew."""
+
+    verb, done, is_grave = "unaccept", "đã hủy nghiệm thu", True
+
+    reason = forms.CharField(label="Lý do hủy nghiệm thu", widget=forms.Textarea({"rows": 3}))
+
+
+class UnsettleForm(StepForm):
+    """The settlement was wrong: its entries are reversed, staff correct the amounts."""
+
+    verb, done, is_grave = "unsettle", "đã hủy quyết toán", True
+
+    reason = forms.CharField(label="Lý do hủy quyết toán", widget=forms.Textarea({"rows": 3}))
+
+
 FORMS = {
     form.verb: form
     for form in (
@@ -254,6 +270,8 @@ FORMS = {
         ReturnForm,
         RejectForm,
         TerminateForm,
+        UnacceptForm,
+        UnsettleForm,
     )
 }
 APPRAISING = (Verb.APPRAISE, Verb.APPRAISE_NATIONAL)

@@ -9,7 +9,7 @@ from khuyencong.enums import Role
 from khuyencong.models.delegations import acts_for_sql
 from khuyencong.models.guards import kin
 from khuyencong.triggers import at_commit, before, refuse
-from programmes.enums import AGREED, EDITABLE, STAMPED, Status, Verb
+from programmes.enums import AGREED, EDITABLE, FINISHED, STAMPED, Status, Verb
 
 SCHEME = "programmes_scheme"
 
@@ -95,7 +95,7 @@ steps = before(
             AND NOT EXISTS (SELECT 1 FROM programmes_schemecontent WHERE scheme_id = NEW.id) THEN
         {refuse("scheme_flagship_contents", "Đề án điểm phải có từ hai nội dung: ghi thêm nội dung khác của đề án.")}
     END IF;
-    IF NEW.is_group AND NEW.status = '{Status.IN_PROGRESS}' AND OLD.status <> '{Status.DETAILED}' THEN
+    IF NEW.is_group AND NEW.status = '{Status.IN_PROGRESS}' AND OLD.status NOT IN ('{Status.DETAILED}', {_list(FINISHED)}) THEN
         {refuse("scheme_group_detailed", "Đề án nhóm phải được duyệt kế hoạch chi tiết trước khi bắt đầu thực hiện.")}
     END IF;
     IF NEW.status = '{Status.DETAILED}' AND NOT NEW.is_group THEN

@@ -73,6 +73,8 @@ DECISIONS = {
     Verb.RETURN: services.return_scheme,
     Verb.REJECT: services.reject_scheme,
     Verb.SETTLE: services.settle_scheme,
+    Verb.UNACCEPT: services.unaccept_scheme,
+    Verb.UNSETTLE: services.unsettle_scheme,
 }
 
 
