@@ -8,6 +8,14 @@ class FairsConfig(AppConfig):
     verbose_name = "Hội chợ, kết nối, bình chọn sản phẩm"
 
     def ready(self):
+        """What the apps below cannot know of fairs and products: files kept, sections, priority, reminders, papers."""
+        from fairs.events import connections as events  # noqa: PLC0415
+        from fairs.products import connections as products  # noqa: PLC0415  models first
+        from fairs.selection import connections as selection  # noqa: PLC0415
+
+        events.connect()
+        products.connect()
+        selection.connect()
         post_migrate.connect(_law_is_there, sender=self)
 
 

@@ -19,7 +19,9 @@ class Account(NamedTuple):
 
     @property
     def territory(self):
-        return {"40": "Nghệ An", "25": "Phú Thọ", "22": "Quảng Ninh", "": "Toàn quốc"}[self.province_code]
+        return {"40": "Nghệ An", "25": "Phú Thọ", "22": "Quảng Ninh", "44": "Quảng Trị", "": "Toàn quốc"}[
+            self.province_code
+        ]
 
 
 ACCOUNTS = (
@@ -31,5 +33,7 @@ ACCOUNTS = (
     Account("phutho", "Chuyên viên Phú Thọ mẫu", Role.STAFF, "25"),
     Account("quangninh", "Chuyên viên Quảng Ninh mẫu", Role.STAFF, "22"),
     Account("thamdinhqn", "Thẩm định Quảng Ninh mẫu", Role.REVIEWER, "22"),
+    Account("quangtri", "Chuyên viên Quảng Trị mẫu", Role.STAFF, "44"),
+    Account("thamdinhqt", "Thẩm định Quảng Trị mẫu", Role.REVIEWER, "44"),
     Account("quocgia", "Lãnh đạo Cục mẫu", Role.LEADER, ""),
 )

@@ -97,8 +97,10 @@ def fairs_of(facility, author, mark):
         "deal": DealFactory(
             event=part.event, facility=facility, partner=mark, subject=mark, signed_on=day, created_by=author
         ),
+        "spare_deal": DealFactory(event=part.event, facility=facility, signed_on=day, created_by=author),
         "product": product,
         "photo": PhotoFactory(product=product, caption=mark, uploaded_by=author),
+        "spare_photo": PhotoFactory(product=product, caption=mark, uploaded_by=author),
         "cycle": cycle,
         "round": open_round,
         "concluded_round": round,
@@ -109,6 +111,8 @@ def fairs_of(facility, author, mark):
         "certificate": certificate,
         "complaint": ComplaintFactory(round=round, complainant=mark, content=mark, recorded_by=author),
         "holder_report": HolderReportFactory(facility=facility, note=mark, recorded_by=author),
+        "spare_holder_report": HolderReportFactory(facility=facility, year=2022, recorded_by=author),
+        "spare_commendation": CommendationFactory(province=facility.province, recipient=mark, created_by=author),
         "commendation": CommendationFactory(
             province=facility.province, recipient=f"Tập thể {mark}", achievement=mark, created_by=author
         ),

@@ -2,10 +2,12 @@
 
 from reports.kinds.clusters import CLUSTERS
 from reports.kinds.contract import Kind
+from reports.kinds.fairs import FAIRS
 from reports.kinds.period_summary import PERIOD_SUMMARY
 from reports.kinds.reconciliation import RECONCILIATION
+from reports.kinds.selection import SELECTION
 
-CATALOGUE = {kind.key: kind for kind in (PERIOD_SUMMARY, RECONCILIATION, CLUSTERS)}
+CATALOGUE = {kind.key: kind for kind in (PERIOD_SUMMARY, RECONCILIATION, CLUSTERS, SELECTION, FAIRS)}
 
 
 class UnknownKindError(ValueError):

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from facilities import demonstration as clusters
+from fairs import demonstration as fairs
 from khuyencong.demo import ACCOUNTS
 from khuyencong.models import Province, User
 from programmes import demonstration
@@ -14,7 +15,7 @@ from reports.management.commands.load_reference_data import load_reference_data
 
 
 class Command(BaseCommand):
-    help = "Nạp dữ liệu trình diễn: dữ liệu tham chiếu, tài khoản mẫu, đề án minh họa của Nghệ An, Hà Tĩnh, Phú Thọ, Quảng Ninh."
+    help = "Nạp dữ liệu trình diễn: dữ liệu tham chiếu, tài khoản mẫu, đề án, hội chợ, bình chọn minh họa."
 
     def handle(self, *, verbosity, **options):
         if not settings.DEMONSTRATION:
@@ -29,24 +30,22 @@ class Command(BaseCommand):
 
 
 def load_demonstration(today) -> bool:
-    """The accounts, schemes and clusters of the demonstration; False when all of it was already there."""
-    people = {account.username: _person(account, today) for account in ACCOUNTS}
+    """The accounts, schemes, clusters, fairs and rounds of the demonstration; False when all of it was already there."""
+    known = User.objects.in_bulk([account.username for account in ACCOUNTS], field_name="username")
+    people = {one.username: known.get(one.username) or _person(one, today) for one in ACCOUNTS}
+    of_nghe_an = {"staff": people["canbo"], "reviewer": people["thamdinh"]}
+    of_quang_ninh = {"staff": people["quangninh"], "reviewer": people["thamdinhqn"]}
+    of_quang_tri = {"staff": people["quangtri"], "reviewer": people["thamdinhqt"]}
     is_new = not demonstration.is_loaded()
     if is_new:
-        demonstration.load(
-            staff=people["canbo"],
-            reviewer=people["thamdinh"],
-            of_quang_ninh={"staff": people["quangninh"], "reviewer": people["thamdinhqn"]},
-            today=today,
-        )
-    return clusters.load(today) or is_new
+        demonstration.load(**of_nghe_an, of_quang_ninh=of_quang_ninh, today=today)
+    is_new = clusters.load(today) or is_new
+    of_others = {"of_quang_ninh": of_quang_ninh, "of_quang_tri": of_quang_tri}
+    return fairs.load(people=of_nghe_an, **of_others, today=today) or is_new
 
 
 def _person(account, today):
-    """The account's user; one that exists stays as it is, with its password."""
-    user = User.objects.filter(username=account.username).first()
-    if user:
-        return user
+    """The account's new user; one that exists stays as it is, with its password."""
     province = Province.objects.on(today).get(code=account.province_code) if account.province_code else None
     return User.objects.create_user(
         account.username,

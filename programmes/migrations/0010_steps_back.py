@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0008_settled_books'),
+        ('programmes', '0009_certificate_papers'),
     ]
 
     operations = [
