@@ -16,11 +16,10 @@ NAVIGATION = (
     ("Sổ thu chi", "programmes:ledger-list", "programmes.view_ledgerentry", 1),
     ("Đối chiếu", "programmes:reconciliation", "programmes.view_ledgerentry", 1),
     ("Kinh phí ngoài đề án", "programmes:plan-funding-list", "programmes.view_planfunding", 1),
-    # fairs, selection, products: group 2
     ("Hội chợ, sự kiện", "fairs:event-list", "fairs.view_marketevent", 2),
+    ("Bình chọn sản phẩm", "fairs:cycle-list", "fairs.view_selectioncycle", 2),
     ("Sản phẩm, giấy chứng nhận", "fairs:product-list", "fairs.view_product", 2),
     ("Khen thưởng", "fairs:commendation-list", "fairs.view_commendation", 2),
-    ("Bình chọn sản phẩm", "fairs:cycle-list", "fairs.view_selectioncycle", 2),
     ("Cơ sở CNNT", "facilities:facility-list", "facilities.view_facility", 3),
     ("Cụm công nghiệp", "facilities:cluster-list", "facilities.view_industrialcluster", 3),
     ("Làng nghề", "facilities:village-list", "facilities.view_craftvillage", 3),

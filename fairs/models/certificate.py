@@ -78,7 +78,10 @@ class Certificate(models.Model):
         verbose_name = "giấy chứng nhận"
         verbose_name_plural = "giấy chứng nhận"
         ordering = ["-issued_on", "-pk"]
-        indexes = [models.Index(fields=["valid_to"], name="certificate_valid_to")]
+        indexes = [
+            models.Index(fields=["valid_to"], name="certificate_valid_to"),
+            models.Index(fields=["-issued_on", "-id"], name="certificate_list"),
+        ]
         constraints = [
             constraints.not_blank("certificate", "number", "Nhập số giấy chứng nhận."),
             models.UniqueConstraint(

@@ -145,7 +145,7 @@ class MarketEvent(models.Model):
                 | Q(venue=Venue.ABROAD, host_province__isnull=True, commune__isnull=True, former_district__isnull=True)
                 & ~Q(country=""),
                 violation_error_code="event_place_of_venue",
-                violation_error_message="Trong tỉnh thì chọn xã hoặc huyện cũ; tỉnh khác thì chọn tỉnh; nước ngoài thì nhập tên nước.",
+                violation_error_message="Nơi tổ chức chưa khớp: tỉnh khác thì chọn tỉnh, nước ngoài thì nhập tên nước, xã và huyện chỉ ghi cho sự kiện trong tỉnh.",
             ),
             models.CheckConstraint(
                 name="event_has_last_day",

@@ -10,6 +10,7 @@ from programmes.budgets.left import left_rows
 from programmes.ceilings.section import section as ceilings_section
 from programmes.dossier import section as dossier
 from programmes.enums import Status
+from programmes.grounds import with_grounds
 from programmes.models import Scheme, SchemeBeneficiary
 from programmes.models.money_guards import ADJUSTABLE
 from programmes.progress import TITLES
@@ -52,7 +53,7 @@ def earlier_support(scheme, user):
 
 def beneficiary_table(scheme, user):
     """{'rows' [(benefit, earlier support)], 'totals' {stage: đồng}}."""
-    benefits, earlier = list(scheme.beneficiaries.counted().named()), earlier_support(scheme, user)
+    benefits, earlier = with_grounds(scheme.beneficiaries), earlier_support(scheme, user)
     return {
         "rows": [(benefit, earlier.get(benefit.counted_id, [])) for benefit in benefits],
         "totals": {stage: _total(benefits, stage) for stage in STAGES},

@@ -25,6 +25,8 @@ class LawAdmin(ScopedModelAdmin):
 class WorkflowStepAdmin(LawAdmin):
     """The general procedure is kept by administrators of all provinces, a province's own by its administrator."""
 
+    list_per_page = 200  # the whole procedure is read at once
+
     constraint_fields = {
         "workflow_step_once": "target",
         "workflow_step_valid_from_before_valid_to": "valid_to",

@@ -13,6 +13,7 @@ from khuyencong.paging import paginate
 from programmes import progress, scheme_sections, tables
 from programmes.actions import actions
 from programmes.filters import SchemeFilter
+from programmes.grounds import with_grounds
 from programmes.models import (
     Adjustment,
     Appraisal,
@@ -71,7 +72,7 @@ def scheme_detail(request, pk):
     context = {
         "scheme": scheme,
         "money": tables.stages_table(scheme),
-        "beneficiaries": scheme.beneficiaries.named(),
+        "beneficiaries": with_grounds(scheme.beneficiaries),
         "results": scheme.results.named(),
         "steps": progress.steps(scheme),
         "timeline": progress.timeline(scheme),

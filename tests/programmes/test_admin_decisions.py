@@ -64,7 +64,7 @@ def test_the_page_costs_the_same_for_one_beneficiary_and_three(reading, count, d
     facilities = FacilityFactory.create_batch(count)
     scheme = SchemeFactory(money=MONEY, benefits=dict.fromkeys(facilities, 1_000_000), state="submitted")
 
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(43):
         reading.get(page_of(scheme))
 
 

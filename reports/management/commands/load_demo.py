@@ -45,7 +45,7 @@ def load_demonstration(today) -> bool:
 
 
 def _person(account, today):
-    """The account's new user; one that exists stays as it is, with its password."""
+    """A new user of the account; one that exists is never touched."""
     province = Province.objects.on(today).get(code=account.province_code) if account.province_code else None
     return User.objects.create_user(
         account.username,

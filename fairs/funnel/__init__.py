@@ -1,0 +1,1 @@
+"""The funnel of product selection: registered, recognised, certified, promoted, level by level."""
