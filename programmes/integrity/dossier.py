@@ -62,7 +62,7 @@ def broken_templates():
     """Templates in use that a sample does not fill."""
     for template in PaperTemplate.objects.filter(is_active=True).order_by("pk").iterator():
         try:
-            papers.check(bytes(template.content), template.name)
+            papers.check(bytes(template.content), template.name, template.kind)
         except RefusedError as error:
             yield {"id": template.pk, "province_id": template.province_id, "why": error.refusal.sentence}
 
