@@ -2,12 +2,15 @@
 
 import json
 import re
+from importlib import import_module
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import InternalError, connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.module_loading import module_has_submodule
 
 from khuyencong.boundaries import with_predecessors
 from khuyencong.integrity import running
@@ -43,9 +46,19 @@ def reports_folder(settings, tmp_path):
     settings.DOSSIER_DIR = tmp_path / "dossiers"
 
 
-def found(provinces=None):
+def found(provinces=None, rules=RULES):
     """{code: outcome} of the rules that something breaks."""
-    return {outcome.rule.code: outcome for outcome in running.check(RULES, provinces) if outcome.total}
+    return {outcome.rule.code: outcome for outcome in running.check(rules, provinces) if outcome.total}
+
+
+def beside(code):
+    """The rules of the app that has the rule `code`: those that a fault of it could set off by mistake.
+
+    Asking all apps for each of the faults would take half of the suite's time; `sound_world` breaks none of them.
+    """
+    names = [config.name for config in apps.get_app_configs() if module_has_submodule(config.module, "integrity")]
+    groups = [import_module(f"{name}.integrity").RULES for name in names]
+    return next(rules for rules in groups if code in {rule.code for rule in rules})
 
 
 def check_data(*arguments):
@@ -94,9 +107,10 @@ def test_every_rule_has_a_planted_fault():
 @pytest.mark.django_db
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.code)
 def test_a_rule_finds_the_fault_planted_for_it_and_no_other_rule_does(fault):
+    rules = beside(fault.code)
     fault.plant()
-    outcomes = found()
-    assert set(outcomes) == {fault.code} | fault.companions
+    outcomes = found(rules=rules)
+    assert set(outcomes) == {fault.code} | fault.companions & {rule.code for rule in rules}
     for example in outcomes[fault.code].examples:
         assert re.match(r"[\w“].*\w+ \w+ \w+.*\.$", example.sentence)
         assert not example.sentence[0].islower()
