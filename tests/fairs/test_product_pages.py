@@ -93,7 +93,7 @@ def test_the_list_tells_the_highest_certificate_in_force_and_adds_up(client, sta
     page = soup(client.get(reverse(LIST)))
 
     told = [row[3] for row in rows(page, "#products tbody tr")]
-    assert sorted(told) == sorted([f"Cấp khu vực số {highest.number} , đến 31/12/2024", "chưa có"])
+    assert sorted(told) == sorted([f"Cấp khu vực số {highest.number} , đến 31/12/2024", "không có giấy còn giá trị"])
     strip = [one.get_text(" ", strip=True) for one in page.select(".totals > div")]
     assert strip == ["Sản phẩm 2", "Trong đó bộ sản phẩm 0", "Cơ sở 1", "Có giấy chứng nhận còn giá trị 1"]
 

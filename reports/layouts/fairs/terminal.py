@@ -35,7 +35,8 @@ def _summed(sums: Sums) -> str:
     if sums.booths_in_words:
         parts.append(f"{sums.booths_in_words} gian hàng")
     if sums.occurrences:
-        parts.append(f"{sums.occurrences} lượt doanh nghiệp ({sums.facilities} cơ sở)")
+        known = f"{sums.facilities} cơ sở" if sums.facilities else "ngoài danh bạ"
+        parts.append(f"{sums.occurrences} lượt doanh nghiệp ({known})")
     if sums.conversion is not None:
         share = format_decimal(sums.conversion, 2)
         parts.append(f"{sums.memoranda} biên bản ghi nhớ, {sums.contracts} hợp đồng ({share} %)")
