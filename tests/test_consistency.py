@@ -96,6 +96,11 @@ def test_every_public_function_of_services_says_what_it_does():
     assert silent == []
 
 
+def test_every_test_file_has_a_name_of_its_own():
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted({name for name in names if names.count(name) > 1}) == []  # pytest could not collect them together
+
+
 def test_no_machine_path_and_no_registry_host_is_committed():
     names = re.compile(rf"{re.escape(str(ROOT))}/|/(?:root|home/\w+)/|://\S*/(?:simple|packages)/")
     texts = [

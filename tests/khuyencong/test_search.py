@@ -310,7 +310,7 @@ def test_a_search_costs_the_same_for_one_hit_and_thirty(client, staff, count, dj
         SchemeFactory(name=f"Hương Sơn {number}", province=staff.province, created_by=staff)
     client.force_login(staff)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(19):
         client.get(reverse("search"), {"q": "hương sơn"})
 
 
