@@ -163,7 +163,7 @@ def unaccept_scheme(scheme, *, by, reason, paper=None, version=None):
 
 @transaction.atomic
 def unsettle_scheme(scheme, *, by, reason, paper=None, version=None):
-    """Take a wrong settlement back: its entries in the book are reversed, and it is to be settled anew."""
+    """Take a wrong settlement back: its entries in the book are reversed on this day, and it is to be settled anew."""
     scheme = lock_scheme(scheme.pk, version)
     scheme.settled_by = scheme.settled_on = scheme.settlement_number = None
     scheme = _step_back(scheme, "unsettle", by=by, reason=reason, paper=paper)

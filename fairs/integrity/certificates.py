@@ -49,6 +49,18 @@ RULES = (
         PAPER,
     ),
     Rule(
+        "certificate-valid-within-rule",
+        "Giấy chứng nhận không có giá trị quá thời hạn dài nhất của văn bản",
+        _of_certificate(
+            """paper.valid_to > make_date(extract(year FROM paper.issued_on)::int - 1
+            + (SELECT max(years) FROM fairs_certificaterule), 12, 31)""",
+            "paper.valid_to",
+        ),
+        "Giấy chứng nhận {number} của “{product}” có giá trị đến {valid_to}, lâu hơn thời hạn của văn bản.",
+        OPEN,
+        PAPER,
+    ),
+    Rule(
         "certificate-number-once",
         "Mỗi số giấy chứng nhận cấp một lần trong một kỳ bình chọn",
         _of_certificate(

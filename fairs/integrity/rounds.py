@@ -101,7 +101,7 @@ RULES = (
         "round-days",
         "Ngày của kỳ bình chọn theo thứ tự: nhận hồ sơ, họp, quyết định, công bố; quyết định không ở tương lai",
         of_round(f"""held.closes_on < held.opens_on OR held.decided_on < greatest(held.opens_on, held.minutes_on)
-            OR held.announced_on < held.decided_on OR held.status = '{RoundStatus.CONCLUDED}' AND held.decided_on > {TODAY}"""),
+            OR held.announced_on < held.decided_on OR held.announced_on > {TODAY} OR held.status = '{RoundStatus.CONCLUDED}' AND held.decided_on > {TODAY}"""),
         "{title}: các ngày nhận hồ sơ, họp, quyết định, công bố không theo thứ tự hoặc ở tương lai.",
         OPEN,
         ROUND,

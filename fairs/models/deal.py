@@ -41,7 +41,7 @@ class DealQuerySet(ScopedQuerySet):
 class Deal(models.Model):
     """A memorandum signed at or after an event, and the contract that came of it (biên bản ghi nhớ, hợp đồng).
 
-    A contract signed at once has no memorandum: `signed_on` is empty. Values in whole đồng. `facility` is empty when an
+    A contract signed at once has no memorandum: `signed_on` and `value` are empty. Of a confirmed event the memoranda stay. Values in whole đồng. `facility` is empty when an
     office signed for many. `follow_up_on`: when to ask the facility again, while it is open.
     """
 
@@ -87,6 +87,12 @@ class Deal(models.Model):
                 violation_error_message="Đã thành hợp đồng thì nhập ngày ký hợp đồng; chưa thành thì để trống phần hợp đồng.",
             ),
             models.CheckConstraint(
+                name="deal_value_of_memorandum",
+                condition=Q(value__isnull=True) | Q(signed_on__isnull=False),
+                violation_error_code="deal_value_of_memorandum",
+                violation_error_message="Hợp đồng ký ngay không có biên bản ghi nhớ: để trống giá trị ghi nhớ.",
+            ),
+            models.CheckConstraint(
                 name="deal_begins",
                 condition=Q(signed_on__isnull=False) | Q(contract_on__isnull=False),
                 violation_error_code="deal_begins",
@@ -105,7 +111,7 @@ class Deal(models.Model):
                 violation_error_message="Chỉ hẹn hỏi lại khi chưa có kết quả.",
             ),
         ]
-        triggers = [stands("deal_of_standing"), guards.deal_fits]
+        triggers = [stands("deal_of_standing"), guards.deal_fits, guards.deal_of_confirmed]
 
     def __str__(self):
         return f"{self.partner} – {self.event}"

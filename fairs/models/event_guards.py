@@ -315,6 +315,20 @@ participation_with_deals = before(
 )
 
 
+deal_of_confirmed = before(
+    "deal_of_confirmed",
+    pgtrigger.Update | pgtrigger.Delete,
+    f"""
+    IF (SELECT confirmed_at FROM {EVENT} WHERE id = OLD.event_id FOR SHARE) IS NOT NULL THEN
+        IF TG_OP = 'DELETE' THEN {refuse("deal_of_confirmed", CONFIRMED)}
+        ELSIF (NEW.event_id, NEW.facility_id, NEW.signed_on, NEW.value) IS DISTINCT FROM
+            (OLD.event_id, OLD.facility_id, OLD.signed_on, OLD.value) THEN {refuse("deal_of_confirmed", CONFIRMED)} END IF;
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    """,
+)
+
+
 def stays(name, sentence):
     """Nothing is changed or taken away afterwards."""
     return before(name, pgtrigger.Update | pgtrigger.Delete, refuse(name, sentence))

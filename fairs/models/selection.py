@@ -175,8 +175,8 @@ class SelectionRound(models.Model):
 
     @property
     def year(self):
-        """The year it counts for: of the decision, else of its opening."""
-        return (self.decided_on or self.opens_on).year
+        """The year it counts for: of the decision once it is concluded, until then of its opening."""
+        return (self.decided_on if self.status == RoundStatus.CONCLUDED else self.opens_on).year
 
     @property
     def is_open(self):

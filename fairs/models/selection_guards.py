@@ -37,7 +37,13 @@ cycle_stays = before(
     IF NEW.province_id <> OLD.province_id AND EXISTS (SELECT 1 FROM {ROUND} WHERE cycle_id = NEW.id) THEN
         {refuse("selection_cycle_province_stays", "Đợt này đã có kỳ bình chọn nên không đổi được tỉnh.")}
     END IF;
+    IF NEW.year <> OLD.year AND EXISTS (SELECT 1 FROM {ROUND} WHERE cycle_id = NEW.id AND status = '{RoundStatus.CONCLUDED}') THEN
+        {refuse("selection_cycle_year_stays", "Đợt này đã có kỳ bình chọn kết luận nên không đổi được năm.")}
+    END IF;
     """,
+)
+AS_RECOGNISED = (
+    "Sản phẩm đã được công nhận nên tên, nhóm và bộ sản phẩm giữ như trong quyết định. Hãy ghi thành sản phẩm mới."
 )
 product_stays = before(
     "product_stays",
@@ -45,6 +51,11 @@ product_stays = before(
     f"""
     IF NEW.facility_id <> OLD.facility_id AND EXISTS (SELECT 1 FROM {ENTRY} WHERE product_id = NEW.id) THEN
         {refuse("product_facility_stays", "Sản phẩm đã đăng ký bình chọn nên không đổi được cơ sở. Hãy ghi thành sản phẩm mới.")}
+    END IF;
+    IF (NEW.name, NEW."group", NEW.is_set, NEW.parts) IS DISTINCT FROM (OLD.name, OLD."group", OLD.is_set, OLD.parts)
+        AND EXISTS (SELECT 1 FROM {ENTRY} entry JOIN {ROUND} round ON round.id = entry.round_id WHERE entry.product_id = NEW.id
+            AND entry.status = '{EntryStatus.PASSED}' AND round.status = '{RoundStatus.CONCLUDED}') THEN
+        {refuse("product_as_recognised", AS_RECOGNISED)}
     END IF;
     """,
 )
@@ -70,6 +81,9 @@ round_fits = before(
     "round_fits",
     pgtrigger.Insert | pgtrigger.Update,
     f"""
+    IF NEW.announced_on > {TODAY} THEN
+        {refuse("selection_round_announced_not_in_future", "Ngày công bố không được ở tương lai.")}
+    END IF;
     NEW.complaints_until := {working_day_sql("NEW.announced_on", COMPLAINT_DAYS)};
     IF TG_OP = 'UPDATE' THEN
         IF NEW.scoring <> OLD.scoring AND EXISTS (SELECT 1 FROM {ENTRY} WHERE round_id = NEW.id
@@ -518,6 +532,8 @@ sheet_averages = pgtrigger.Trigger(
 RESTED_ON = (
     "Hồ sơ cấp trên nhận ngày %s dựa vào giấy chứng nhận này: ngày cấp và ngày hết giá trị phải bao gồm ngày đó."
 )
+LAST_DAY = "make_date(extract(year FROM NEW.issued_on)::int + {} - 1, 12, 31)"
+TOO_LONG = "Giấy chứng nhận có giá trị nhiều nhất đến %s theo thời hạn của văn bản."
 certificate_fits = before(
     "certificate_fits",
     pgtrigger.Insert | pgtrigger.Update,
@@ -534,10 +550,13 @@ certificate_fits = before(
     IF greatest(NEW.issued_on, NEW.revoked_on) > {TODAY} THEN
         {refuse("certificate_not_in_future", "Ngày cấp, ngày thu hồi không được ở tương lai.")}
     END IF;
+    IF TG_OP = 'UPDATE' AND NEW.issued_on <> OLD.issued_on AND NEW.valid_to = OLD.valid_to THEN NEW.valid_to := NULL; END IF;
     IF NEW.valid_to IS NULL THEN
-        NEW.valid_to := (SELECT make_date(extract(year FROM NEW.issued_on)::int + rule.years - 1, 12, 31)
+        NEW.valid_to := (SELECT {LAST_DAY.format("rule.years")}
             FROM fairs_certificaterule rule WHERE {valid_on("rule", "NEW.issued_on")} ORDER BY rule.valid_from DESC LIMIT 1);
     END IF;
+    SELECT {LAST_DAY.format("max(years)")} INTO latest FROM fairs_certificaterule;
+    IF NEW.valid_to > latest THEN {refuse("certificate_valid_within_rule", TOO_LONG, day("latest"))} END IF;
     IF NEW.valid_to IS NULL THEN
         {refuse("certificate_validity_known", "Chưa có thời hạn của giấy chứng nhận cho ngày cấp này: nhập ngày hết giá trị.")}
     END IF;
@@ -550,7 +569,7 @@ certificate_fits = before(
         IF FOUND THEN {refuse("certificate_holds_promotions", RESTED_ON, day("won.registered_on"))} END IF;
     END IF;
     """,
-    declare=[("won", "RECORD")],
+    declare=[("won", "RECORD"), ("latest", "DATE")],
 )
 certificate_kept = before(
     "certificate_kept",

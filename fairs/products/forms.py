@@ -22,6 +22,8 @@ class ProductForm(ConstrainedModelForm):
         "product_set_has_parts": "parts",
         "product_of_standing": "facility",
         "product_name_given": "name",
+        "product_facility_stays": "facility",
+        "product_as_recognised": "name",
     }
 
     class Meta:
@@ -46,3 +48,7 @@ class ProductForm(ConstrainedModelForm):
         if self.instance.pk and self.instance.entries.exists():
             self.fields["facility"].disabled = True
             self.fields["facility"].help_text = "Sản phẩm đã có hồ sơ bình chọn nên không chuyển sang cơ sở khác."
+        if self.instance.pk and self.instance.entries.passed().exists():
+            for name in ("name", "group", "is_set", "parts"):
+                self.fields[name].disabled = True
+            self.fields["name"].help_text = "Sản phẩm đã được công nhận: tên, nhóm, bộ giữ như trong quyết định."

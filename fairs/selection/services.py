@@ -19,7 +19,10 @@ UNDECIDED = "Chọn kết quả của mọi hồ sơ: được công nhận ho�
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The decision that recognises products, and the minutes it rests on. None: as already written in the round."""
+    """The decision that recognises products, and the minutes it rests on: None, as already written in the round.
+
+    `announced_on` None: not announced yet.
+    """
 
     number: str
     decided_on: date
@@ -67,10 +70,10 @@ def conclude(round, *, by, results, decision):
         ("decided_on", decision.decided_on),
         ("minutes_number", decision.minutes_number),
         ("minutes_on", decision.minutes_on),
-        ("announced_on", decision.announced_on),
     ):
         if value is not None:
             setattr(round, name, value)
+    round.announced_on = decision.announced_on
     round.status, round.concluded_by, round.concluded_at = RoundStatus.CONCLUDED, by, timezone.now()
     round.save()
     connection.check_constraints()
@@ -79,11 +82,12 @@ def conclude(round, *, by, results, decision):
 
 @transaction.atomic
 def reopen(round, *, by, reason):
-    """Back to scoring, to correct a result; not once a certificate was issued. Results are decided anew."""
+    """Back to scoring, to correct a result; not once a certificate was issued. Results and decision are written anew."""
     if not reason.strip():
         raise RefusedError(NO_REASON, "reason")
     round = lock_round(round, by=by, permission="fairs.conclude_selectionround")
     round.status, round.concluded_by, round.concluded_at = RoundStatus.SCORING, None, None
+    round.decision_number, round.decided_on, round.announced_on = "", None, None
     with pghistory.context(reason=reason.strip()):
         round.save()
         for entry in Entry.objects.filter(round=round, status__in=[EntryStatus.PASSED, EntryStatus.FAILED]):

@@ -156,7 +156,8 @@ RULES = (
         "Chỉ đề án đã ký hợp đồng hoặc đã bắt đầu mới có thu, chi; chỉ đề án đã nghiệm thu mới có quyết toán",
         _of_entry(
             f"scheme.status NOT IN {listed([*PAYABLE, Status.CLOSED])} "
-            f"OR entry.kind = 'settlement' AND scheme.status NOT IN {listed(FINISHED)}",
+            f"OR entry.kind = 'settlement' AND scheme.status NOT IN {listed(FINISHED)} AND entry.reverses_id IS NULL "
+            "AND NOT EXISTS (SELECT 1 FROM programmes_ledgerentry back WHERE back.reverses_id = entry.id)",
             "",
             f", {STATUS}",
         ),

@@ -30,7 +30,8 @@ RULES = (
         "Số liệu trước hỗ trợ chỉ có khi đề án đã duyệt, sau hỗ trợ chỉ có khi đề án đã nghiệm thu",
         _of_record(
             f"record.is_before AND scheme.status NOT IN {listed(BEGUN)} "
-            f"OR NOT record.is_before AND scheme.status NOT IN {listed(FINISHED)}"
+            f"OR NOT record.is_before AND scheme.status NOT IN {listed(FINISHED)} AND NOT EXISTS "
+            "(SELECT 1 FROM programmes_steppaper back WHERE back.scheme_id = scheme.id AND back.verb = 'unaccept')"
         ),
         "Đề án {code} có số liệu năm {year} của {facility} khi chưa đến bước được ghi.",
         OPEN,

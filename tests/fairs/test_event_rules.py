@@ -171,3 +171,24 @@ def test_what_was_asked_stays():
 
     refused(asked.save, "follow_up_stays")
     refused(asked.delete, "follow_up_stays")
+
+
+def test_a_memorandum_of_a_confirmed_event_stays_and_still_becomes_a_contract():
+    deal = DealFactory(value=Decimal(5))
+    services.confirm_event(deal.event, by=UserFactory(role=Role.REVIEWER, province=deal.event.province))
+
+    refused(deal.delete, "deal_of_confirmed")
+    deal.value = Decimal(6)
+    refused(deal.save, "deal_of_confirmed")
+    deal.refresh_from_db()
+    deal.outcome, deal.contract_on = "contract", datetime.date(2020, 6, 1)
+    deal.save()
+
+
+def test_only_a_memorandum_has_a_value_of_its_own():
+    refused(
+        lambda: DealFactory(
+            signed_on=None, outcome="contract", contract_on=datetime.date(2020, 6, 1), value=Decimal(5)
+        ),
+        "deal_value_of_memorandum",
+    )

@@ -314,3 +314,54 @@ def test_only_a_holder_reports_and_only_in_the_years_of_the_certificate():
 
 def test_a_certificate_is_never_deleted():
     refused(CertificateFactory().delete, "certificate_kept")
+
+
+def test_a_recognised_product_keeps_its_name_group_and_parts():
+    product = CertificateFactory().entry.product
+    product.name = "Tên khác"
+    refused(product.save, "product_as_recognised")
+
+    product.refresh_from_db()
+    product.description = "Mô tả mới"
+    product.save()
+
+
+def test_a_certificate_lasts_no_longer_than_the_law_allows():
+    certificate = CertificateFactory()
+    certificate.valid_to = datetime.date(2099, 12, 31)
+
+    assert "31/12/2023" in refused(certificate.save, "certificate_valid_within_rule")
+
+
+def test_another_day_of_issue_brings_its_own_last_day():
+    certificate = CertificateFactory()
+    certificate.issued_on = datetime.date(2021, 1, 4)
+    certificate.save()
+    certificate.refresh_from_db()
+
+    assert certificate.valid_to == datetime.date(2024, 12, 31)
+
+
+def test_a_result_is_not_announced_in_the_future():
+    entry = EntryFactory()
+    round = conclude(entry.round, entry)
+    round.announced_on = datetime.date(2099, 1, 1)
+
+    refused(round.save, "selection_round_announced_not_in_future")
+
+
+def test_a_reopened_round_has_no_decision_and_counts_for_the_year_it_opened():
+    entry = EntryFactory(round__opens_on=datetime.date(2020, 12, 1))
+    round = conclude(entry.round, entry, decided_on=datetime.date(2021, 2, 1))
+    assert round.year == 2021
+
+    again = services.reopen(round, by=round.concluded_by, reason="Ghi nhầm")
+    assert (again.year, again.decision_number, again.announced_on) == (2020, "", None)
+
+
+def test_a_cycle_with_a_concluded_round_keeps_its_year():
+    entry = EntryFactory()
+    cycle = conclude(entry.round, entry).cycle
+    cycle.year = 2021
+
+    refused(cycle.save, "selection_cycle_year_stays")

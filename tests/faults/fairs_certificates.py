@@ -65,6 +65,11 @@ def _():
     issued(issued_on=datetime.date(2020, 9, 1))
 
 
+@fault("certificate-valid-within-rule")
+def _():
+    issued(valid_to=datetime.date(2099, 12, 31))
+
+
 @fault("certificate-number-once", f"{CERTIFICATE}.certificate_number_once")
 def _():
     round = RoundFactory()

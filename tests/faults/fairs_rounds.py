@@ -114,6 +114,11 @@ def _():
     change(concluded(), decided_on=datetime.date(2099, 1, 1))
 
 
+@fault("round-days", also=["round-complaints-until"])
+def _():
+    change(concluded(), announced_on=datetime.date(2099, 1, 1))
+
+
 @fault("round-concluded-whole", f"{ROUND}.selection_round_minutes_given")
 def _():
     change(concluded(), minutes_number="")

@@ -5,12 +5,15 @@ from decimal import Decimal
 import pytest
 
 from khuyencong.enums import Role
+from khuyencong.integrity import running
 from khuyencong.models import Notice
 from programmes import progress, services
 from programmes.enums import Status
+from programmes.integrity import RULES
 from programmes.models import LedgerEntry
 from programmes.reviewing import services as reviewing
-from tests.factories import DAY, SchemeFactory, UserFactory, settle_lines
+from tests.factories import DAY, FacilityFactory, SchemeFactory, UserFactory, settle_lines
+from tests.programmes.monitoring_factories import MonitoringFactory
 from tests.programmes.refusing import refused
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +96,13 @@ def test_a_closed_scheme_stays_closed():
     scheme, reviewer = taken_back("closed")
 
     refused(lambda: services.unsettle_scheme(scheme, by=reviewer, reason=REASON, paper=PAPER), "scheme_transition")
+
+
+def test_what_was_taken_back_leaves_sound_data():
+    scheme, reviewer = taken_back("settled", benefits={FacilityFactory(): 50})
+    MonitoringFactory(benefit=scheme.beneficiaries.get(), year=scheme.year + 1)
+    services.unsettle_scheme(scheme, by=reviewer, reason=REASON, paper=PAPER)
+    services.unaccept_scheme(scheme, by=reviewer, reason=REASON, paper=PAPER)
+
+    found = [example.sentence for outcome in running.check(RULES) for example in outcome.examples]
+    assert found == []
