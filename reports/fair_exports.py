@@ -19,6 +19,7 @@ from reports.layouts import fair_export as layout
 
 MOST_ROWS = 2_000
 TOO_MANY = "Danh sách này có hơn 2.000 dòng. Hãy lọc bớt (theo năm, loại, địa bàn) rồi xuất lại."
+TOO_MANY_PARTS = "Các sự kiện này có hơn 2.000 lượt cơ sở tham gia. Hãy lọc bớt (theo năm, loại, địa bàn) rồi xuất lại."
 
 
 @require_safe
@@ -28,9 +29,11 @@ def event_export(request):
     filters = EventFilter(request.GET, queryset=MarketEvent.objects.visible_to(request.user), request=request)
     events = list(filters.qs.for_list().order_by("-starts_on", "-pk")[: MOST_ROWS + 1])
     parts = Participation.objects.filter(event__in=events).select_related("event", "facility")
-    parts = list(parts.order_by("event__starts_on", "event", "facility__sort_key", "pk"))
+    parts = list(parts.order_by("event__starts_on", "event", "facility__sort_key", "pk")[: MOST_ROWS + 1])
     money = list(EventFunding.objects.filter(event__in=events).values_list("event", "amount"))
     sheets = layout.events(events, parts, money, _subtitle(events, "sự kiện", filters))
+    if len(events) <= MOST_ROWS < len(parts):
+        return _back(request, TOO_MANY_PARTS, "fairs:event-list")
     return _answer(request, events, sheets, "su-kien", "fairs:event-list")
 
 
@@ -85,6 +88,10 @@ def _subtitle(rows, what, filters):
 def _answer(request, rows, sheets, name, listing):
     """The file; above 2.000 rows the list again, with the way out."""
     if len(rows) > MOST_ROWS:
-        messages.error(request, TOO_MANY)
-        return redirect(f"{reverse(listing)}?{request.GET.urlencode()}")
+        return _back(request, TOO_MANY, listing)
     return as_file(sheets, name)
+
+
+def _back(request, sentence, listing):
+    messages.error(request, sentence)
+    return redirect(f"{reverse(listing)}?{request.GET.urlencode()}")

@@ -1,10 +1,11 @@
 """The only reader of product selection for reports: a fixed number of queries, plain rows as of the question's day."""
 
 from django.db.models import Max, Q
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models.functions import Coalesce
 
 from fairs.enums import EntryStatus, ProductGroup, RoundStatus
 from fairs.models import Certificate, Commendation, Entry, SelectionLevel, SelectionRound
+from fairs.selection.years import COUNTED_YEAR
 from khuyencong.funnel import LevelName
 from khuyencong.refusals import RefusedError
 from reports.figures.selection_rows import CertificateRow, CommendationRow, EntryRow, RoundRow, SelectionRows
@@ -29,8 +30,8 @@ def read(question):
 
 
 def newest_year(user, before):
-    """The latest year before `before` in which a round that `user` may see was decided or opened; None without any."""
-    rounds = SelectionRound.objects.visible_to(user).annotate(year=ExtractYear(Coalesce("decided_on", "opens_on")))
+    """The latest year before `before` in which a round that `user` may see counts; None without any."""
+    rounds = SelectionRound.objects.visible_to(user).annotate(year=COUNTED_YEAR)
     return rounds.filter(year__lt=before).aggregate(newest=Max("year"))["newest"]
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from facilities import versions
 from fairs.admin.forms import CorrectForm, RevokeForm
 from fairs.admin.of_round import OfRoundAdmin, desk_url, round_parts
 from fairs.models import Certificate
@@ -78,6 +79,9 @@ class CertificateAdmin(ReadOnlyMixin, OfRoundAdmin):
             "desk": desk_url(shown.round_id),
             "forms": forms,
             "asked": request.POST.get("decision"),
+            "seen": versions.newest(shown),
+            "others": versions.since(shown, request.POST.get("seen", "")),
+            "promotions": shown.promotions.standing().select_related("product", "certificate", *round_parts("round")),
         }
         return TemplateResponse(request, "admin/fairs/certificate/page.html", context)
 
@@ -111,6 +115,7 @@ class CertificateAdmin(ReadOnlyMixin, OfRoundAdmin):
                 services.revoke(certificate, by=request.user, **form.cleaned_data)
             else:
                 services.lock_round(certificate.round, by=request.user, permission=CONCLUDE)
+                versions.check(certificate, request.POST.get("seen", ""))
                 form.save()
         if not form.errors:
             messages.success(request, (REVOKED if decision == "revoke" else CORRECTED) % number)

@@ -1,11 +1,12 @@
 """Everything that a round's desk shows beside its decision, and what a person may do there now."""
 
-from django.db.models import Count
+from django.db.models import Count, DateTimeField, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Coalesce
 
 from fairs.admin.deciding import ConcludeForm, IssueForm
 from fairs.admin.forms import ReopenForm
-from fairs.enums import Body, RoundStatus
-from fairs.models import Complaint
+from fairs.enums import Body, EntryStatus, RoundStatus
+from fairs.models import Complaint, SelectionRound
 
 OWN = "Bạn là người lập kỳ bình chọn này nên không được kết luận."
 TONES = {RoundStatus.SCORING: "wait", RoundStatus.OPEN: "wait", RoundStatus.CONCLUDED: "good"}
@@ -46,5 +47,17 @@ def about(round, results):
 
 
 def counted(rounds):
-    """Rounds with how many dossiers stand, were recognised and have a certificate (`registered`, `certified`)."""
-    return rounds.annotate(registered=Count("entries", distinct=True), certified=Count("certificates", distinct=True))
+    """Rounds with how many dossiers stand and how many certificates were given (`registered`, `certified`)."""
+    standing = ~Q(entries__status=EntryStatus.WITHDRAWN)
+    return rounds.annotate(
+        registered=Count("entries", filter=standing, distinct=True), certified=Count("certificates", distinct=True)
+    )
+
+
+def scoring_since():
+    """When a round in scoring last went there, from its history; without one, its last day for dossiers."""
+    versions = SelectionRound.pgh_event_model.objects
+    before = versions.filter(pgh_obj=OuterRef("pgh_obj")).exclude(status=RoundStatus.SCORING).order_by("-pgh_id")
+    last = Coalesce(Subquery(before.values("pgh_id")[:1]), 0)
+    steps = versions.filter(pgh_obj=OuterRef("pk"), status=RoundStatus.SCORING, pgh_id__gt=last).order_by("pgh_id")
+    return Coalesce(Subquery(steps.values("pgh_created_at")[:1]), Cast("closes_on", DateTimeField()))

@@ -65,6 +65,8 @@ class CorrectForm(ConstrainedModelForm):
         "certificate_after_decision": "issued_on",
         "certificate_not_in_future": "issued_on",
         "certificate_validity_known": "valid_to",
+        "certificate_valid_within_rule": "valid_to",
+        "certificate_holds_promotions": "valid_to",
         "certificate_issued_on_before_valid_to": "valid_to",
     }
 

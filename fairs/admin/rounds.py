@@ -2,17 +2,16 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Count, DateTimeField, Exists, Min, OuterRef, Q, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, Count, Exists, Min, OuterRef, Q, Value, When
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from fairs.admin import desk
-from fairs.admin.of_round import ROUND, round_cell
+from fairs.admin.of_round import ROUND, round_cell, round_parts
 from fairs.admin.results import results
 from fairs.enums import EntryStatus, RoundStatus
-from fairs.models import Certificate, Complaint, Entry, EntryPaper, RoundMember, ScoreSheet, SelectionRound
+from fairs.models import Complaint, Entry, RoundMember, SelectionRound
 from fairs.selection import services
 from khuyencong.admin_base import ReadOnlyMixin, ScopedModelAdmin, tag, with_note
 from khuyencong.admin_site import Waiting
@@ -26,6 +25,11 @@ CONCLUDED = "%s: đã kết luận, %d sản phẩm được công nhận."
 REOPENED = "%s: đã mở lại, trở về bước chấm điểm."
 ISSUED = "%s: đã cấp %d giấy chứng nhận."
 UNCERTIFIED = Exists(Entry.objects.filter(round=OuterRef("pk"), status=EntryStatus.PASSED, certificate__isnull=True))
+PARTS = {  # of the history of a round, with what naming their rows needs
+    RoundMember: round_parts("round"),
+    Entry: [*round_parts("round"), "lower_certificate__entry__product"],
+    Complaint: [*round_parts("round"), "entry__product", *round_parts("entry__round")],
+}
 
 WAITS = Case(  # the order of the list: what waits for a reviewer comes first
     When(status=RoundStatus.SCORING, then=Value(0)),
@@ -88,14 +92,12 @@ class SelectionRoundAdmin(ReadOnlyMixin, ScopedModelAdmin):
         return with_note(shown, round.decision_number) if round.decision_number else shown
 
     def history_events(self, obj):
-        parts = (RoundMember, Entry, Complaint, Certificate)
-        of_entries = (EntryPaper, ScoreSheet)
-        entries = list(Entry.objects.filter(round=obj).values_list("pk", flat=True))
-        return [
-            obj.events.all(),
-            *(part.pgh_event_model.objects.filter(round_id=obj.pk) for part in parts),
-            *(part.pgh_event_model.objects.filter(entry_id__in=entries) for part in of_entries),
-        ]
+        """The round, its people, dossiers and complaints; papers, sheets and certificates have histories of their own."""
+        return [obj.events.all(), *(self._versions(part, obj).select_related(*names) for part, names in PARTS.items())]
+
+    @staticmethod
+    def _versions(part, round):
+        return part.pgh_event_model.objects.filter(round_id=round.pk)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The desk; POST decides."""
@@ -206,7 +208,7 @@ admin.site.waiting.append(
         Q(status=RoundStatus.SCORING),
         {"waits": "conclusion"},
         "Kỳ bình chọn chờ kết luận",
-        Cast("opens_on", DateTimeField()),
+        desk.scoring_since(),
     )
 )
 admin.site.waiting.append(

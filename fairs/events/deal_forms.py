@@ -21,6 +21,7 @@ RULES = {
     "deal_after_event": "signed_on",
     "deal_not_in_future": "signed_on",
     "deal_value_not_negative": "value",
+    "deal_value_of_memorandum": "value",
     "deal_contract_value_not_negative": "contract_value",
 }
 CONTRACT = ("contract_on", "contract_number", "contract_value")
@@ -28,7 +29,7 @@ AFTER = "Ngày hẹn hỏi lại phải sau ngày hỏi."
 
 
 class DealForm(FittingMixin, ConstrainedModelForm):
-    """A memorandum, or a contract signed at once. Only what fits the outcome is kept."""
+    """A memorandum, or a contract signed at once. Only what fits the outcome is kept, and a value with its memorandum."""
 
     chooser = "outcome"
     fitting = {"open": ("follow_up_on",), "contract": CONTRACT, "dropped": ("outcome_note",)}
@@ -50,7 +51,7 @@ class DealForm(FittingMixin, ConstrainedModelForm):
             "partner": "Doanh nghiệp, hệ thống phân phối đã ký.",
             "signed_on": "Ký hợp đồng ngay thì để trống.",
             "outcome": "Chỉ giữ những ô hợp với kết quả đã chọn.",
-            "value": "Đồng, gõ được “1,5 tỷ”.",
+            "value": "Đồng, gõ được “1,5 tỷ”. Chỉ giữ khi có ngày ký biên bản.",
         }
 
     def __init__(self, *args, **kwargs):
@@ -60,6 +61,13 @@ class DealForm(FittingMixin, ConstrainedModelForm):
         offered = Q(merged_into__isnull=True) & there | Q(pk=self.instance.facility_id)
         self.fields["facility"].queryset = Facility.objects.filter(offered).distinct().order_by("sort_key", "pk")
         self.fields["facility"].empty_label = "Không ghi riêng cơ sở nào"
+
+    def clean(self):
+        cleaned = super().clean()
+        if "signed_on" not in self.errors and not cleaned.get("signed_on"):
+            self._errors.pop("value", None)
+            cleaned["value"] = None
+        return cleaned
 
 
 class ContractForm(ConstrainedModelForm):

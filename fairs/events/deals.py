@@ -1,14 +1,19 @@
 """Memoranda and contracts: their totals, and the steps from the one to the other."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import Count, Q, Sum
+from django.utils import timezone
 
 from fairs.enums import DealOutcome
-from fairs.models import Deal, FollowUp
+from fairs.models import Deal, FollowUp, MarketEvent
 from khuyencong.ratios import percentage
 from khuyencong.refusals import RefusedError
 
 DECIDED = "Biên bản này đã có kết quả. Muốn đổi thì sửa kết quả trước."
+AGAIN = timedelta(minutes=10)
+SENT = ("event", "facility", "partner", "subject", "signed_on", "value", "contract_on", "contract_value", "created_by")
 
 
 def totals(deals, day):
@@ -29,10 +34,25 @@ def totals(deals, day):
     return found | {"share": percentage(found["grown"], found["memoranda"])}
 
 
+def sent_before(deal):
+    """The deal that the same form wrote less than ten minutes ago, when somebody sent it twice; else None.
+
+    Within the transaction that will save `deal`: until its end the event is locked, so that two sendings wait in line.
+    """
+    MarketEvent.objects.select_for_update(of=("self",)).get(pk=deal.event_id)
+    facts = {name: getattr(deal, name) for name in SENT}
+    written = Deal.pgh_event_model.objects.filter(
+        pgh_label="insert", pgh_created_at__gt=timezone.now() - AGAIN, **facts
+    )
+    return Deal.objects.filter(pk__in=written.values("pgh_obj_id")).order_by("pk").first()
+
+
 @transaction.atomic
 def follow_up(deal, *, by, asked_on, answer, next_on):
-    """Write down what was heard, and when to ask again (None: no longer). Only while it is open."""
+    """Write down what was heard, and when to ask again (None: no longer). Only while it is open; sent twice, once."""
     deal = _open(deal)
+    if deal.follow_ups.filter(by=by, asked_on=asked_on, answer=answer).exists():
+        return deal
     FollowUp.objects.create(deal=deal, by=by, asked_on=asked_on, answer=answer)
     deal.follow_up_on = next_on
     deal.save()

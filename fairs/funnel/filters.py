@@ -1,12 +1,10 @@
 """What the funnel can be asked: years of decision, territory, one cycle."""
 
 import django_filters
-from django.db.models.functions import Coalesce, ExtractYear
 
 from fairs.models import SelectionCycle, SelectionRound
+from fairs.selection.years import COUNTED_YEAR
 from khuyencong.filters import TerritoryFilterSet
-
-YEAR = ExtractYear(Coalesce("decided_on", "opens_on"))
 
 
 def _cycles(request):
@@ -14,7 +12,7 @@ def _cycles(request):
 
 
 class FunnelFilter(TerritoryFilterSet):
-    """Rounds, each in the year of its decision, else of its opening."""
+    """Rounds, each in the year that it counts for."""
 
     first = django_filters.ChoiceFilter(
         choices=(), field_name="counted_year", lookup_expr="gte", label="Từ năm", empty_label="Từ đầu"
@@ -29,8 +27,8 @@ class FunnelFilter(TerritoryFilterSet):
         fields = ["first", "last", "province", "boundaries", "cycle"]
 
     def __init__(self, data=None, *args, queryset, **kwargs):
-        super().__init__(data, *args, queryset=queryset.annotate(counted_year=YEAR), **kwargs)
-        seen = SelectionRound.objects.visible_to(self.request.user).annotate(counted_year=YEAR).order_by()
+        super().__init__(data, *args, queryset=queryset.annotate(counted_year=COUNTED_YEAR), **kwargs)
+        seen = SelectionRound.objects.visible_to(self.request.user).annotate(counted_year=COUNTED_YEAR).order_by()
         years = sorted(set(seen.values_list("counted_year", flat=True)), reverse=True)
         for name, word in (("first", "Từ"), ("last", "Đến")):
             self.filters[name].extra["choices"] = [(year, f"{word} năm {year}") for year in years]

@@ -39,8 +39,8 @@ def _rows(steps):
 
 
 def _share(part, whole):
-    """'71,67 %'; '' of nothing."""
-    return f"{format_decimal(Decimal(100 * part) / whole, 2)} %" if whole else ""
+    """'71,67%'; '' of nothing."""
+    return f"{format_decimal(Decimal(100 * part) / whole, 2)}%" if whole else ""
 
 
 def _chart(steps):

@@ -9,6 +9,8 @@ from fairs.models import Certificate, Product, ProductPhoto, SelectionLevel
 from khuyencong.models import Province
 from khuyencong.text import search_key
 
+PLACES = ("province", "commune", "commune_today")
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -48,7 +50,7 @@ def found(asked, day):
     if asked.group:
         rows = rows.filter(group=asked.group)
     if asked.province:
-        rows = rows.filter(_lies_in(search_key(asked.province)))
+        rows = rows.filter(_of_maker("province__search_key", search_key(asked.province)))
     if asked.level:
         rows = rows.filter(Exists(in_force(day).filter(round__level__code=asked.level)))
     highest = in_force(day).order_by().values("entry__product").annotate(rank=Max("round__level__rank")).values("rank")
@@ -56,28 +58,30 @@ def found(asked, day):
 
 
 def _names(word):
-    """Its own words, those of its maker's name, or of where that stands; never the register's search, which knows people."""
-    here = (f"facility__{unit}__search_key" for unit in ("commune_today", "commune", "province"))
+    """Its own words, those of its maker's name, or of where that stands; never the register's search, which knows people.
+
+    A product of a merged facility is also found by the facility's former name, not by its former place.
+    """
     rule = Q(search_key__contains=word) | Q(facility__merged_into__plain_name__contains=word)
-    for field in here:
-        rule |= Q(**{f"{field}__contains": word})
+    for unit in PLACES:
+        rule |= _of_maker(f"{unit}__search_key__contains", word)
     return rule
 
 
-def _lies_in(province):
-    own = Q(facility__merged_into__isnull=True, facility__province__search_key=province)
-    return own | Q(facility__merged_into__province__search_key=province)
+def _of_maker(lookup, value):
+    """Of whose maker, the kept one of merged facilities, this is true."""
+    own = Q(facility__merged_into__isnull=True, **{f"facility__{lookup}": value})
+    return own | Q(**{f"facility__merged_into__{lookup}": value})
 
 
 def shown(rows, day):
     """[Shown] of `rows`; three queries."""
-    places = ("province", "commune", "commune_today")
     certificates = Certificate.objects.valid_on(day).select_related("round__level", "entry")
     rows = list(
         rows.select_related(
             "facility__merged_into",
-            *(f"facility__{place}" for place in places),
-            *(f"facility__merged_into__{place}" for place in places),
+            *(f"facility__{place}" for place in PLACES),
+            *(f"facility__merged_into__{place}" for place in PLACES),
         ).prefetch_related(Prefetch("photos", ProductPhoto.objects.order_by("pk")))
     )
     held = {}

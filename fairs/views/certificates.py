@@ -21,6 +21,7 @@ from programmes.dossier.views import sent
 from programmes.models import PaperTemplate
 
 NO_TEMPLATE = "Chưa có mẫu giấy chứng nhận nào đang dùng. Quản trị thêm mẫu ở mục “Mẫu văn bản”."
+REVOKED = "Giấy chứng nhận này đã bị thu hồi nên không in được nữa."
 EXPIRING = {"soon", "this_year"}  # lists of what comes to its end show what ends first
 
 
@@ -74,11 +75,16 @@ def certificate_history(request, pk):
 @require_safe
 @permission_required("fairs.view_certificate", raise_exception=True)
 def certificate_paper(request, pk):
-    """The certificate as a .docx, from the province's own template or the common one; what is wrong is said on its page."""
+    """The certificate as a .docx, from the province's own template or the common one; what is wrong is said on its page.
+
+    None of a revoked certificate: on paper it would look valid.
+    """
     certificate = get_object_or_404(visible_certificates(request), pk=pk)
     day, province = timezone.localdate(), certificate.round.cycle.province_id
     template = PaperTemplate.objects.of_kind(PaperTemplate.Kind.CERTIFICATE, province, day)
     try:
+        if certificate.revoked_on:
+            raise RefusedError(REVOKED, "certificate_revoked")
         if template is None:
             raise RefusedError(NO_TEMPLATE, "paper_template_none")
         content = papers.fill(template, paper_fields.about(certificate))

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from facilities import versions
 from fairs.models import Complaint
+from fairs.selection import complaints
 from fairs.selection.forms.complaint import ComplaintForm
 from fairs.views.rounds import visible_round
 from khuyencong.forms import saving
@@ -35,10 +36,13 @@ def complaint_edit(request, pk):
 
 
 def _edit(request, complaint):
+    is_new = complaint.pk is None
     form = ComplaintForm(request.POST or None, instance=complaint)
     if request.method == "POST" and form.is_valid():
         with saving(form):
             versions.check(complaint, request.POST.get("seen", ""))
+            if is_new:
+                complaints.refuse_second(complaint)
             form.save()
         if not form.errors:
             complaint.refresh_from_db(fields=["due_on"])

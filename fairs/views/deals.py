@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.db import DatabaseError, transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,11 +14,13 @@ from fairs.events.deal_filters import DealFilter
 from fairs.events.deal_forms import ContractForm, DealForm, DropForm, FollowUpForm
 from fairs.models import Deal, FollowUp
 from fairs.views.events import visible_events
-from khuyencong import history
+from khuyencong import history, refusals
 from khuyencong.back import back_query, carrying
 from khuyencong.forms import saving
 from khuyencong.paging import paginate
 
+SAVED = "Đã lưu biên bản, hợp đồng với {}."
+SAVED_BEFORE = "Biên bản, hợp đồng với {} đã được lưu từ lần gửi trước, không ghi thêm."
 NOT_HELD = "Sự kiện chưa diễn ra hoặc đã hủy: chưa ghi biên bản, hợp đồng."
 FOLLOWED = "Biên bản đã có lần theo dõi nên không xóa được. Nếu không thành, hãy ghi lý do."
 
@@ -100,10 +103,11 @@ def _edit(request, deal):
     if request.method == "POST" and form.is_valid():
         with saving(form):
             versions.check(deal, seen)
-            form.save()
+            first = deals.sent_before(deal) if is_new else None
+            saved = first or form.save()
         if not form.errors:
-            messages.success(request, f"Đã lưu biên bản, hợp đồng với {deal.partner}.")
-            return redirect(carrying(request, deal.get_absolute_url()))
+            messages.success(request, (SAVED_BEFORE if first else SAVED).format(deal.partner))
+            return redirect(carrying(request, saved.get_absolute_url()))
         if is_new:
             deal.pk = None
     context = {"form": form, "deal": deal, "event": deal.event, "seen": versions.newest(deal)}
@@ -119,7 +123,12 @@ def deal_delete(request, pk):
     if deal.follow_ups.exists():
         messages.error(request, FOLLOWED)
         return redirect(carrying(request, deal.get_absolute_url()))
-    deal.delete()
+    try:
+        with transaction.atomic():
+            deal.delete()
+    except DatabaseError as error:
+        messages.error(request, refusals.explain(error).sentence)
+        return redirect(carrying(request, deal.get_absolute_url()))
     messages.success(request, "Đã xóa biên bản, hợp đồng ghi nhầm.")
     return redirect(carrying(request, deal.event.get_absolute_url()))
 

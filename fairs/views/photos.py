@@ -14,7 +14,7 @@ from khuyencong.back import back_query, carrying
 from khuyencong.forms import saving
 from programmes.dossier.storage import DamagedFileError
 
-AN_HOUR = 3600
+FOR_ONE_READER = "private, max-age=3600"
 DAMAGED = "Ảnh không còn nguyên trên máy chủ. Hãy báo người quản trị khôi phục từ bản sao lưu."
 
 
@@ -56,14 +56,14 @@ def photo_thumbnail(request, pk):
     return picture(photos.open_small, visible_photo(request, pk))
 
 
-def picture(opening, photo, cache="private"):
+def picture(opening, photo, cache_control=FOR_ONE_READER):
     """`opening` (photos.open_large or open_small) as an answer; 409 when the file is gone or was altered."""
     try:
         file = opening(photo)
     except DamagedFileError:
         return HttpResponse(DAMAGED, status=409, content_type="text/plain; charset=utf-8")
     response = FileResponse(file, content_type="image/jpeg")
-    response.headers["Cache-Control"] = f"{cache}, max-age={AN_HOUR}"
+    response.headers["Cache-Control"] = cache_control
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

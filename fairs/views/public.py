@@ -11,10 +11,11 @@ from fairs.enums import ProductGroup
 from fairs.products import photos
 from fairs.public import products
 from fairs.public.asked import DEEPEST, read
-from fairs.public.kept import page, public
+from fairs.public.kept import KEPT, page, public
 from fairs.views.photos import picture
 
 PER_PAGE = 24
+FOR_EVERYBODY = f"public, max-age={KEPT}"
 
 
 def _render(template, path, context):
@@ -67,12 +68,12 @@ def _product_page(pk, path):
 
 @public
 def photo(request, pk):
-    return picture(photos.open_large, _public_photo(pk), "public")
+    return picture(photos.open_large, _public_photo(pk), FOR_EVERYBODY)
 
 
 @public
 def thumbnail(request, pk):
-    return picture(photos.open_small, _public_photo(pk), "public")
+    return picture(photos.open_small, _public_photo(pk), FOR_EVERYBODY)
 
 
 def _public_photo(pk):

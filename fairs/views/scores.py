@@ -14,6 +14,7 @@ from fairs.views.rounds import visible_round
 NOT_NOW = "Kỳ bình chọn đang ở bước “{}”: điểm chỉ ghi ở bước chấm điểm."
 NO_JURY = "Kỳ này chấm bằng phiếu nhưng chưa có ban giám khảo: ghi danh sách trước."
 SAVED = "Đã lưu điểm của {} hồ sơ."
+STRAY = "không rõ phiếu này của giám khảo nào, hoặc người đó không còn trong ban giám khảo. Số bạn gõ vẫn còn dưới đây; chọn giám khảo rồi nhập lại."
 NOTHING = "Không có ô nào thay đổi nên không lưu gì."
 
 
@@ -53,15 +54,20 @@ def round_sheets(request, pk):
     if round.scoring == Scoring.SHEETS and not jurors:
         messages.error(request, NO_JURY)
         return redirect("fairs:round-members", pk=round.pk)
-    juror = next((one for one in jurors if str(one.pk) == request.GET.get("juror")), jurors[0] if jurors else None)
+    named = next((one for one in jurors if str(one.pk) == request.GET.get("juror")), None)
+    juror = named or (jurors[0] if jurors else None)
     scale = dossier_list.scale_of(round)
     sheet = grid.Grid(round, scale, juror, request.POST or None)
-    if request.method == "POST" and _is_saved(request, sheet):
+    is_stray = request.method == "POST" and juror is not None and named is None
+    if is_stray:
+        sheet.refused = STRAY
+    elif request.method == "POST" and _is_saved(request, sheet):
         return redirect(request.get_full_path())
     context = {
         "round": round,
         "jurors": jurors,
         "juror": juror,
+        "is_stray": is_stray,
         "grid": sheet,
         "heads": heads(scale) if juror else [("Điểm trung bình", 100)],
         "scale": scale,

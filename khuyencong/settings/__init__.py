@@ -113,6 +113,11 @@ CACHES = {
         "LOCATION": "public",
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },
+    "public_counts": {  # apart from the pages: many pages must not throw out who asked how often
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "public_counts",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")  # GET writes nothing, so there is nothing to explain

@@ -11,6 +11,7 @@ from reports.layouts.selection.listing import day
 
 UNIT = "Đơn vị tính: đồng"
 TOTAL = label("Tổng cộng")
+OF_HELD = label("Tổng các sự kiện đã tổ chức")
 
 
 def _whole(name: str) -> Callable[[Any], Cell]:
@@ -39,15 +40,24 @@ def _summed(heading: str, name: str, width: float, number_format: str = MONEY) -
     return Column(heading, value, width, number_format, total=total)
 
 
-def _sheet(name: str, title: str, columns: tuple[Column, ...], rows: Sequence[Any], subtitle: str, unit: str) -> Sheet:
-    table = Table(columns, tuple(map(Line, rows)), total=rows)
+def _sheet(
+    name: str,
+    title: str,
+    columns: tuple[Column, ...],
+    rows: Sequence[Any],
+    subtitle: str,
+    unit: str,
+    counted: Sequence[Any] | None = None,
+) -> Sheet:
+    """`counted`: the rows that the total adds up, when not all."""
+    table = Table(columns, tuple(map(Line, rows)), total=rows if counted is None else counted)
     return Sheet(name, title, subtitle, unit, (table,), size=10, is_list=True)
 
 
 def events(
     events: Sequence[Any], parts: Sequence[Any], money: Iterable[tuple[int, Any]], subtitle: str
 ) -> tuple[Sheet, Sheet]:
-    """`parts`: participations in these events; `money`: (event id, đồng) of each source."""
+    """`parts`: participations in these events; `money`: (event id, đồng) of each source. Totals are of those held."""
     amounts: dict[int, int] = {}
     for event, amount in money:
         amounts[event] = amounts.get(event, 0) + int(amount)
@@ -57,9 +67,12 @@ def events(
 
     paid = Column("Kinh phí", given, 16, MONEY, total=lambda rows: sum(given(row) or 0 for row in rows))
     columns = (*EVENTS[:-1], paid, EVENTS[-1])
+    held = [event for event in events if event.status == "held"]
+    took_part = [part for part in parts if part.event.status == "held"]
+    who = f"{len(parts)} lượt cơ sở"
     return (
-        _sheet("Sự kiện", "DANH SÁCH SỰ KIỆN", columns, events, subtitle, UNIT),
-        _sheet("Cơ sở tham gia", "CƠ SỞ THAM GIA CÁC SỰ KIỆN", PARTS, parts, f"{len(parts)} lượt cơ sở", UNIT),
+        _sheet("Sự kiện", "DANH SÁCH SỰ KIỆN", columns, events, subtitle, UNIT, held),
+        _sheet("Cơ sở tham gia", "CƠ SỞ THAM GIA CÁC SỰ KIỆN", PARTS, parts, who, UNIT, took_part),
     )
 
 
@@ -94,7 +107,7 @@ def funnel(steps: tuple[Step, ...], cycles: Sequence[Any], subtitle: str) -> She
 
 
 EVENTS = (
-    Column("Sự kiện", attrgetter("name"), 44, total=TOTAL),
+    Column("Sự kiện", attrgetter("name"), 44, total=OF_HELD),
     Column("Loại", _shown("kind"), 24),
     Column("Hình thức", _shown("role"), 11),
     Column("Tỉnh, thành phố", attrgetter("province.name"), 15),
@@ -108,8 +121,9 @@ EVENTS = (
     Column("Ghi chú", attrgetter("note"), 46),
 )
 PARTS = (
-    Column("Sự kiện", attrgetter("event.name"), 44, total=TOTAL),
+    Column("Sự kiện", attrgetter("event.name"), 44, total=OF_HELD),
     Column("Từ ngày", lambda part: day(part.event.starts_on), 12),
+    Column("Trạng thái", lambda part: part.event.get_status_display(), 13),
     Column("Cơ sở", attrgetter("facility.name"), 40),
     Column("Sản phẩm mang theo", attrgetter("products"), 34),
     _summed("Gian hàng", "booths", 10, COUNT),

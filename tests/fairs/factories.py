@@ -259,13 +259,25 @@ def conclude(round, *passed, decided_on=None):
     )
 
 
+def opening(valid_to):
+    """When a round opened whose certificates may last to `valid_to`: in 2020, or so late that the law allows it."""
+    return OPENS if valid_to is None else max(OPENS, OPENS.replace(year=valid_to.year - 3))
+
+
 class CertificateFactory(factory.django.DjangoModelFactory):
-    """Of a product recognised at the provincial level in 2020; `entry` may name another recognised or open dossier."""
+    """Of a product recognised at the provincial level in 2020; `entry` may name another recognised or open dossier.
+
+    With a later `valid_to` the round is later too.
+    """
 
     class Meta:
         model = Certificate
 
-    entry = factory.SubFactory(EntryFactory)
+    valid_to = None
+    entry = factory.SubFactory(
+        EntryFactory,
+        round__opens_on=factory.LazyAttribute(lambda o: opening(o.factory_parent.factory_parent.valid_to)),
+    )
     number = factory.Sequence(lambda n: f"{n:03d}/GCN")
     issued_on = factory.LazyAttribute(lambda o: o.entry.round.decided_on)
 
@@ -284,7 +296,7 @@ def certified(facility=None, **options) -> Certificate:
     """A certificate of the provincial level of a product of `facility`."""
     if facility is None:
         return CertificateFactory(**options)
-    round = RoundFactory(cycle__province=facility.province)
+    round = RoundFactory(cycle__province=facility.province, opens_on=opening(options.get("valid_to")))
     return CertificateFactory(entry=EntryFactory(round=round, product=ProductFactory(facility=facility)), **options)
 
 

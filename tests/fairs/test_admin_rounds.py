@@ -7,12 +7,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from fairs.admin.desk import scoring_since
 from fairs.enums import EntryStatus, RoundStatus
-from fairs.models import Certificate, Entry
+from fairs.models import Certificate, Entry, SelectionRound
 from tests.factories import ProvinceFactory
 from tests.fairs.desk_factories import jury_round, scored_round
-from tests.fairs.factories import SheetFactory
+from tests.fairs.factories import ComplaintFactory, EntryFactory, RoundFactory, SheetFactory
 from tests.pages import soup
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,36 @@ def test_the_list_costs_the_same_for_one_and_for_three(at_desk, reviewer):
     scored_round(reviewer.province, POINTS)
 
     assert queries() == one
+
+
+def test_the_list_counts_the_dossiers_that_were_not_withdrawn(at_desk, reviewer):
+    round = RoundFactory(cycle__province=reviewer.province)
+    EntryFactory(round=round)
+    gone = EntryFactory(round=round)
+    gone.status = EntryStatus.WITHDRAWN
+    gone.save()
+
+    page = soup(at_desk.get(reverse(LIST)))
+
+    assert page.select_one("#result_list .field-dossiers").get_text() == "1"
+
+
+def test_the_history_costs_the_same_for_two_dossiers_and_for_six(at_desk, reviewer):
+    found = []
+    for count in (2, 6):
+        points = {f"Sản phẩm {count} {n}": Decimal(80) for n in range(count)}
+        round = concluded(at_desk, reviewer.province, points)
+        at_desk.post(desk(round), issue_form(at_desk.get(desk(round))))
+        round.announced_on = datetime.date(2020, 9, 16)
+        round.save()
+        for entry in round.entries.all():
+            ComplaintFactory(round=round, entry=entry)
+        with CaptureQueriesContext(connection) as queries:
+            page = at_desk.get(reverse("admin:fairs_selectionround_history", args=[round.pk])).content.decode()
+        assert all(name in page for name in points)
+        found.append(len(queries))
+
+    assert found[0] == found[1]
 
 
 def test_the_desk_proposes_results_by_the_pass_mark(at_desk, reviewer):
@@ -292,5 +324,19 @@ def test_rounds_that_wait_are_on_the_first_page_of_the_workshop(at_desk, reviewe
 
     first = soup(at_desk.get(reverse("admin:index"))).select_one(".waiting").get_text(" ", strip=True)
 
-    assert "Kỳ bình chọn chờ kết luận: 1 lâu nhất từ 02/03/2020" in first
+    assert f"Kỳ bình chọn chờ kết luận: 1 lâu nhất từ {timezone.localdate():%d/%m/%Y}" in first
     assert "chờ cấp giấy chứng nhận: 1" in first
+
+
+@pytest.mark.django_db(transaction=True)  # within one transaction every moment is the same
+def test_a_round_waits_since_it_last_went_to_scoring(reviewer):
+    """Neither a later correction of the round nor an earlier time in scoring counts."""
+    round = scored_round(reviewer.province, POINTS)
+    for status in (RoundStatus.OPEN, RoundStatus.SCORING):
+        round.status = status
+        round.save()
+    entered = round.events.order_by("pgh_id").last().pgh_created_at
+    round.note = "Họp lại ngày 10/9"
+    round.save()
+
+    assert SelectionRound.objects.values_list(scoring_since(), flat=True).get() == entered

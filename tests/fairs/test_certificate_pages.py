@@ -17,7 +17,7 @@ from programmes.dossier.paper_sample import sample_of
 from programmes.models import PaperTemplate
 from tests.dossier_files import a_docx
 from tests.factories import FacilityFactory, PaperTemplateFactory, ProvinceFactory, SchemeFactory, UserFactory
-from tests.fairs.factories import certified
+from tests.fairs.factories import CertificateFactory, EntryFactory, ProductFactory, certified
 from tests.pages import rows, soup
 
 pytestmark = pytest.mark.django_db
@@ -137,10 +137,9 @@ def test_the_page_tells_of_the_decision_and_of_a_revocation(client, staff, facil
 
 
 def test_the_paper_says_what_the_certificate_says(client, staff, facility, template):
-    certificate = certified(facility, number="15/GCN-UBND")
-    product = certificate.entry.product
-    product.name, product.is_set, product.parts = "Chè & <Trà>", True, "Chè xanh\nChè đen"
-    product.save()
+    product = ProductFactory(facility=facility, name="Chè & <Trà>", is_set=True, parts="Chè xanh\nChè đen")
+    entry = EntryFactory(round__cycle__province=facility.province, product=product)
+    certificate = CertificateFactory(entry=entry, number="15/GCN-UBND")
     client.force_login(staff)
 
     answer, content = downloaded(client, certificate)
@@ -195,6 +194,18 @@ def test_a_template_with_an_unknown_field_or_none_at_all_is_told_on_the_page(cli
     bad = a_docx("mau.docx", "{{ chung_nhan.soo }}").read()
     PaperTemplate.objects.create(kind="certificate", name="Mẫu sai", content=bad)
     assert "trường không có trong danh mục: soo" in client.get(url, follow=True).content.decode()
+
+
+def test_a_revoked_certificate_is_not_printed(client, staff, facility, template):
+    certificate = certified(facility, **revoked(staff))
+    client.force_login(staff)
+    url = reverse("fairs:certificate-paper", args=[certificate.pk])
+
+    answer = client.get(url, follow=True)
+
+    assert answer.redirect_chain == [(certificate.get_absolute_url(), 302)]
+    assert "Giấy chứng nhận này đã bị thu hồi nên không in được nữa." in answer.content.decode()
+    assert soup(answer).select_one(f"a[href='{url}']") is None
 
 
 def test_the_administrator_s_template_of_a_certificate_is_tried_on_its_own_fields(client, db):

@@ -96,3 +96,15 @@ def test_another_provinces_complaint_does_not_exist(client, staff):
 
     assert client.get(reverse("fairs:complaint-edit", args=[complaint.pk])).status_code == 404
     assert client.get(reverse("fairs:complaint-create", args=[complaint.round_id])).status_code == 404
+
+
+def test_a_complaint_sent_twice_is_refused_and_another_one_is_not(client, staff, announced):
+    client.force_login(staff)
+    written(client, announced, received_on="18/09/2020")
+
+    page = soup(written(client, announced, received_on="18/09/2020", complainant=" Một cơ sở "))
+
+    assert "Khiếu nại này đã có trong danh sách" in page.select_one("#id_content_error").get_text()
+    assert Complaint.objects.count() == 1
+    written(client, announced, received_on="18/09/2020", content="Xem lại cả hồ sơ")
+    assert Complaint.objects.count() == 2

@@ -5,6 +5,8 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from fairs.events import deals
+from fairs.events.services import confirm_event
 from fairs.models import Deal, FollowUp
 from khuyencong.enums import Role
 from tests.facilities.builders import merged
@@ -270,3 +272,105 @@ def test_a_leader_reads_but_does_not_write(client):
     assert not page.select("main form")
     assert client.get(url("edit", deal)).status_code == 403
     assert client.post(url("contract", deal)).status_code == 403
+
+
+def sent(client, event, **typed):
+    data = opened(client, url("create", event)) | {
+        "partner": "Siêu thị mẫu",
+        "signed_on": "06/05/2020",
+        "value": "5 tỷ",
+    }
+    return client.post(url("create", event), data | typed)
+
+
+def test_a_memorandum_sent_twice_is_written_once(client, staff):
+    event = EventFactory(province=staff.province)
+    client.force_login(staff)
+    sent(client, event)
+    deal = Deal.objects.get()
+
+    again = sent(client, event, partner=" Siêu  thị mẫu ", note="gửi lại")
+
+    assert again.url == deal.get_absolute_url()
+    assert Deal.objects.get() == deal
+    assert "đã được lưu từ lần gửi trước" in soup(client.get(again.url)).get_text()
+
+
+@pytest.mark.parametrize("typed", [{"value": "6 tỷ"}, {"signed_on": "07/05/2020"}, {"subject": "Miến dong"}])
+def test_a_memorandum_that_differs_is_another_one(client, staff, typed):
+    event = EventFactory(province=staff.province)
+    client.force_login(staff)
+    sent(client, event)
+
+    sent(client, event, **typed)
+
+    assert Deal.objects.count() == 2
+
+
+def test_the_same_memorandum_of_another_person_or_hour_is_another_one(client, staff, monkeypatch):
+    event = EventFactory(province=staff.province)
+    client.force_login(staff)
+    sent(client, event)
+    client.force_login(UserFactory(role=Role.STAFF, province=staff.province))
+    sent(client, event)
+    assert Deal.objects.count() == 2
+
+    monkeypatch.setattr(deals, "AGAIN", datetime.timedelta(0))
+    sent(client, event)
+    assert Deal.objects.count() == 3
+
+
+def test_a_memorandum_that_was_deleted_can_be_written_again(client, staff):
+    event = EventFactory(province=staff.province)
+    client.force_login(staff)
+    sent(client, event)
+    Deal.objects.get().delete()
+
+    sent(client, event)
+
+    assert Deal.objects.count() == 1
+
+
+def test_what_was_heard_is_written_once_however_often_it_is_sent(client, staff):
+    deal = DealFactory(event__province=staff.province)
+    client.force_login(staff)
+    typed = {"follow-answer": "Đang chốt giá.", "follow-asked_on": "02/06/2020", "follow-next_on": "01/01/2099"}
+    client.post(url("follow-up", deal), typed)
+
+    again = client.post(url("follow-up", deal), typed | {"follow-answer": "Đang chốt giá. "})
+
+    assert again.url == deal.get_absolute_url()
+    assert FollowUp.objects.count() == 1
+    client.post(url("follow-up", deal), typed | {"follow-asked_on": "03/06/2020"})
+    assert FollowUp.objects.count() == 2
+
+
+def test_a_contract_signed_at_once_keeps_no_value_of_a_memorandum(client, staff):
+    event = EventFactory(province=staff.province)
+    client.force_login(staff)
+
+    sent(client, event, signed_on="", outcome="contract", contract_on="06/05/2020", contract_value="3 tỷ")
+
+    deal = Deal.objects.get()
+    assert (deal.value, deal.contract_value) == (None, 3_000_000_000)
+
+
+def test_a_value_waits_for_a_day_that_cannot_be_read(client, staff):
+    event = EventFactory(province=staff.province)
+    client.force_login(staff)
+
+    page = soup(sent(client, event, signed_on="31/02/2020", value="rất nhiều"))
+
+    assert page.select("#id_signed_on_error")
+    assert page.select("#id_value_error")
+
+
+def test_a_memorandum_of_a_confirmed_event_is_not_deleted_and_the_page_says_why(client, staff):
+    deal = DealFactory(event__province=staff.province)
+    confirm_event(deal.event, by=UserFactory(role=Role.REVIEWER, province=staff.province))
+    client.force_login(staff)
+
+    page = soup(client.post(url("delete", deal), follow=True))
+
+    assert Deal.objects.get() == deal
+    assert "của sự kiện này đã được xác nhận" in page.select_one("main").get_text()

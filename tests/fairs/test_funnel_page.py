@@ -1,6 +1,7 @@
 """The page of the funnel and its workbook: scope, filters, the same numbers in table, picture and sheet."""
 
 import json
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -43,7 +44,7 @@ def test_the_table_and_the_picture_say_the_same(client, staff):
     held(staff.province)
     page = funnel(client)
     assert [head.text for head in page.select("#steps thead th")][1:] == HEADS
-    assert cells(page) == [["3", "1", "33,33 %", "1", "0", ""]]
+    assert cells(page) == [["3", "1", "33,33%", "1", "0", ""]]
     series = json.loads(page.select_one("script#funnel").string)["series"]
     assert [one["values"] for one in series] == [["3"], ["1"], ["1"], ["0"]]
     assert "đăng ký 3, được công nhận 1" in page.select_one("canvas")["aria-label"]
@@ -84,3 +85,12 @@ def test_it_costs_the_same_for_one_and_three_cycles(client, staff, count, django
     client.get(reverse("fairs:funnel"))
     with django_assert_num_queries(QUERIES):
         client.get(reverse("fairs:funnel"))
+
+
+def test_a_reopened_round_counts_for_the_year_it_opened(client, staff):
+    """It still carries the day of the decision that no longer holds."""
+    round = RoundFactory(cycle__province=staff.province, opens_on=date(2020, 12, 1), decided_on=date(2021, 2, 1))
+    EntryFactory(round=round)
+    options = funnel(client).select("select[name=first] option")
+    assert [option["value"] for option in options] == ["", str(round.year)] == ["", "2020"]
+    assert cells(funnel(client, "?first=2020&last=2020"))[0][0] == "1"

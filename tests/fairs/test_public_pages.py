@@ -40,9 +40,14 @@ RECENTLY = datetime.timedelta(days=200)
 @pytest.fixture(autouse=True)
 def _nothing_kept(settings):
     settings.PUBLIC_PRODUCTS = True
-    caches["public"].clear()
+    forget()
     yield
-    caches["public"].clear()
+    forget()
+
+
+def forget():
+    for name in ("public", "public_counts"):
+        caches[name].clear()
 
 
 def certify(facility=None, *, level="province", **options):
@@ -252,6 +257,17 @@ def test_a_product_of_a_merged_facility_stands_under_the_kept_name(client):
     assert "Cơ sở trùng" not in client.get(f"{LIST}{won.entry.product_id}/").content.decode()
 
 
+def test_a_product_of_a_merged_facility_is_found_where_its_kept_facility_stands(client):
+    kept_one = FacilityFactory(name="Cơ sở giữ lại", commune=CommuneFactory(name="Nghi Kim"))
+    duplicate = FacilityFactory(name="Cơ sở trùng", commune=CommuneFactory(name="Diễn Kỷ"))
+    certify(duplicate, name="Bánh gai")
+    merged(duplicate, kept_one, by=UserFactory())
+
+    found = {word: names(client.get(LIST, {"q": word})) for word in ("nghi kim", "dien ky", "co so trung", "nghe an")}
+
+    assert found == {"nghi kim": ["Bánh gai"], "dien ky": [], "co so trung": ["Bánh gai"], "nghe an": ["Bánh gai"]}
+
+
 def test_the_list_costs_the_same_for_one_and_for_three(client):
     def queries():
         caches["public"].clear()
@@ -292,6 +308,27 @@ def test_too_many_questions_of_one_address_wait_a_minute(client, monkeypatch):
     assert client.get(LIST, {"q": "a"}).status_code == 200  # what is kept costs nothing
 
 
+def test_who_is_refused_does_not_shut_the_page_for_another_address(client, monkeypatch):
+    monkeypatch.setattr(kept, "MOST_OF_ONE", 2)
+    monkeypatch.setattr(kept, "MOST_OF_ALL", 4)
+
+    def asks(address, words):
+        return [client.get(LIST, {"q": word}, REMOTE_ADDR=address).status_code for word in words]
+
+    assert asks("192.0.2.1", "abcdef") == [200, 200, 429, 429, 429, 429]
+    assert asks("192.0.2.2", "gh") == [200, 200]
+    assert asks("192.0.2.3", "ij") == [429, 429]  # all together made as many as one minute allows
+
+
+def test_kept_pages_do_not_throw_out_who_asked_how_often(client, monkeypatch):
+    monkeypatch.setattr(kept, "MOST_OF_ONE", 1)
+    assert client.get(LIST, {"q": "a"}).status_code == 200
+
+    caches["public"].clear()
+
+    assert client.get(LIST, {"q": "a"}).status_code == 429
+
+
 def test_a_photo_of_a_public_product_is_served_as_a_picture_only(client, settings, tmp_path):
     settings.DOSSIER_DIR = tmp_path
     stored, small = storage.keep([b"large"]), storage.keep([b"small"])
@@ -309,5 +346,6 @@ def test_a_photo_of_a_public_product_is_served_as_a_picture_only(client, setting
     assert (b"".join(large.streaming_content), b"".join(little.streaming_content)) == (b"large", b"small")
     assert large.headers["Content-Type"] == "image/jpeg"
     assert large.headers["X-Content-Type-Options"] == "nosniff"
-    assert large.headers["Cache-Control"].startswith("public, max-age=")
+    for picture in (large, little):
+        assert picture.headers["Cache-Control"] == f"public, max-age={kept.KEPT}"  # gone with the page
     assert "Cookie" not in large.headers.get("Vary", "")

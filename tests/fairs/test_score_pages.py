@@ -200,3 +200,25 @@ def test_the_table_ranks_within_a_group_and_marks_jurors_far_apart(client, staff
 
 def test_equal_averages_share_their_place():
     assert places([Decimal(80), None, Decimal(90), Decimal(80), Decimal(70)]) == [2, None, 1, 2, 4]
+
+
+@pytest.mark.parametrize("query", ["", "?juror=", "?juror=0", "?juror=x"])
+def test_points_of_nobody_in_the_jury_are_never_written_under_another(client, staff, scored, query):
+    first, *_ = entries(scored)
+    client.force_login(staff)
+    data = form_data(soup(client.get(screen(scored))), FORM)
+
+    page = soup(client.post(screen(scored) + query, data | row(first, "30,5", "28", "15", "8")))
+
+    assert not ScoreSheet.objects.exists()
+    assert "không rõ phiếu này của giám khảo nào" in page.select_one(".form-errors").get_text()
+    assert form_data(page, FORM)[f"e{first.pk}-market"] == "30,5"
+    assert not page.select(f"{FORM} button[type=submit]")
+
+
+def test_the_form_names_its_juror_also_when_the_address_does_not(client, staff, scored):
+    client.force_login(staff)
+
+    form = soup(client.get(screen(scored))).select_one(FORM)
+
+    assert form["action"] == f"?juror={jury(scored)[0].pk}"

@@ -58,10 +58,10 @@ def test_the_summary_is_said_in_words_that_an_office_uses(nghe_an):
         "Tổng số: 2 đề án, 38.995.000.000 đồng",
         "Bằng chữ: Ba mươi tám tỷ chín trăm chín mươi lăm triệu đồng",
     ]
-    assert "Khuyến công quốc gia: 14.745.000.000 đồng (37,81 %), 1 đề án" in lines
-    assert "Ngân sách huyện: 2.250.000.000 đồng (5,77 %), ngoài đề án 2.250.000.000 đồng" in lines
+    assert "Khuyến công quốc gia: 14.745.000.000 đồng (37,81%), 1 đề án" in lines
+    assert "Ngân sách huyện: 2.250.000.000 đồng (5,77%), ngoài đề án 2.250.000.000 đồng" in lines
     assert "Đối ứng của cơ sở: 5 đồng, 1 đề án" in lines
-    assert "KC01.01 Đào tạo nghề: 1 đề án, 14.745.000.000 đồng (37,81 %)" in lines
+    assert "KC01.01 Đào tạo nghề: 1 đề án, 14.745.000.000 đồng (37,81%)" in lines
     assert "Lớp đào tạo nghề: chưa có số liệu (kế hoạch 44)" in lines
     assert "Tính các đề án có quyết định phê duyệt đến hết ngày 31/12/2020, theo số được duyệt." in lines
 

@@ -1,5 +1,6 @@
 """Exports of events, deals, certificates and commendations: what the list shows, typed cells, own province only."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -50,7 +51,7 @@ def test_events_stand_with_their_money_and_who_took_part(client, staff):
     found = book(client, "event-export")
     first, total = lines(found["Sự kiện"], "Sự kiện")
     assert (first["Sự kiện"], first["Gian hàng"], first["Kinh phí"]) == ("=Hội chợ", 30, 100_000_000)
-    assert (total["Sự kiện"], total["Kinh phí"]) == ("Tổng cộng", 100_000_000)
+    assert (total["Sự kiện"], total["Kinh phí"]) == ("Tổng các sự kiện đã tổ chức", 100_000_000)
     assert lines(found["Cơ sở tham gia"], "Sự kiện")[0]["Cơ sở"] == part.facility.name
     assert {cell.data_type for row in found["Sự kiện"].iter_rows() for cell in row if cell.value == "=Hội chợ"} == {"s"}
 
@@ -59,7 +60,7 @@ def test_the_filters_of_the_list_are_those_of_the_export(client, staff):
     EventFactory(province=staff.province, kind="fair")
     EventFactory(province=staff.province, kind="market", name="Phiên chợ mẫu")
     found = lines(book(client, "event-export", "?kind=market")["Sự kiện"], "Sự kiện")
-    assert [line["Sự kiện"] for line in found] == ["Phiên chợ mẫu", "Tổng cộng"]
+    assert [line["Sự kiện"] for line in found] == ["Phiên chợ mẫu", "Tổng các sự kiện đã tổ chức"]
 
 
 def test_deals_stand_with_their_facility_and_outcome(client, staff):
@@ -103,3 +104,30 @@ def test_too_many_rows_lead_back_to_the_list(client, staff, monkeypatch):
         EventFactory(province=staff.province)
     response = client.get(reverse("reports:event-export") + "?kind=fair")
     assert (response.status_code, response.url) == (302, f"{reverse('fairs:event-list')}?kind=fair")
+
+
+def test_the_totals_are_of_events_that_were_held(client, staff):
+    EventFactory(province=staff.province, booths=30)
+    later, cancelled = (
+        EventFactory(province=staff.province, booths=7, status=status, starts_on=day, ends_on=day)
+        for status, day in (("planned", date(2099, 1, 1)), ("cancelled", date(2020, 5, 5)))
+    )
+    EventFundingFactory(event=later)
+    for event in (later, cancelled):
+        ParticipationFactory(event=event, booths=2)
+    found = book(client, "event-export")
+    *rows, total = lines(found["Sự kiện"], "Sự kiện")
+    assert sorted(row["Trạng thái"] for row in rows) == ["Dự kiến", "Hủy", "Đã tổ chức"]
+    assert (total["Sự kiện"], total["Gian hàng"], total["Kinh phí"]) == ("Tổng các sự kiện đã tổ chức", 30, 0)
+    *parts, total = lines(found["Cơ sở tham gia"], "Sự kiện")
+    assert sorted(part["Trạng thái"] for part in parts) == ["Dự kiến", "Hủy"]
+    assert total["Gian hàng"] == 0
+
+
+def test_too_many_who_took_part_lead_back_to_the_list(client, staff, monkeypatch):
+    monkeypatch.setattr(fair_exports, "MOST_ROWS", 1)
+    event = EventFactory(province=staff.province)
+    ParticipationFactory.create_batch(2, event=event)
+    response = client.get(reverse("reports:event-export") + "?kind=fair", follow=True)
+    assert response.redirect_chain == [(f"{reverse('fairs:event-list')}?kind=fair", 302)]
+    assert "lượt cơ sở tham gia" in response.content.decode()

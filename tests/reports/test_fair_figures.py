@@ -121,6 +121,10 @@ def test_json_lists_events_with_their_booths_in_words():
     assert (plain["total"]["occurrences"], plain["total"]["facilities"], plain["total"]["conversion"]) == (10, 3, 33.33)
 
 
+def test_lines_of_text_write_per_cent_without_a_space():
+    assert any(" hợp đồng (33,33%)" in line for line in terminal_lines(report()))
+
+
 def test_nothing_held_is_an_empty_report():
     found = report((), ())
     assert (found.kinds, found.lines, found.total.booths) == ((), (), None)

@@ -98,3 +98,12 @@ def test_reading_costs_the_same_for_one_and_three(count, django_assert_num_queri
         fair_sources.read(asked)
     with django_assert_num_queries(7):
         selection_sources.read(asked)
+
+
+def test_the_newest_year_of_a_reopened_round_is_that_of_its_opening():
+    """It still carries the day of the decision that no longer holds."""
+    staff = UserFactory(role="staff")
+    RoundFactory(
+        cycle__province=staff.province, opens_on=datetime.date(2020, 12, 1), decided_on=datetime.date(2021, 2, 1)
+    )
+    assert selection_sources.newest_year(staff, 2025) == 2020

@@ -14,6 +14,7 @@ class ComplaintForm(ConstrainedModelForm):
         "complaint_content_given": "content",
         "complaint_received_on_before_answered_on": "answered_on",
         "complaint_answer_whole": "outcome",
+        "complaint_twice": "content",
         "complaint_received_in_time": "received_on",
         "complaint_entry_of_round": "entry",
     }

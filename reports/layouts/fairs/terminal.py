@@ -39,7 +39,7 @@ def _summed(sums: Sums) -> str:
         parts.append(f"{sums.occurrences} lượt doanh nghiệp ({known})")
     if sums.conversion is not None:
         share = format_decimal(sums.conversion, 2)
-        parts.append(f"{sums.memoranda} biên bản ghi nhớ, {sums.contracts} hợp đồng ({share} %)")
+        parts.append(f"{sums.memoranda} biên bản ghi nhớ, {sums.contracts} hợp đồng ({share}%)")
     if sums.money:
         parts.append(f"{format_amount(sums.money)} đồng")
     return ", ".join(parts)

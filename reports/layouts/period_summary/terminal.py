@@ -35,10 +35,10 @@ def _section(heading, lines) -> Iterator[str]:
 
 
 def _source(figure: SourceFigure) -> str:
-    """'Ngân sách tỉnh: 22.000.000.000 đồng (56,42 %), 417 đề án'."""
+    """'Ngân sách tỉnh: 22.000.000.000 đồng (56,42%), 417 đề án'."""
     parts = [f"{figure.source.name}: {_dong(figure.amount)}"]
     if figure.share is not None:
-        parts[0] += f" ({money.format_decimal(figure.share, 2)} %)"
+        parts[0] += f" ({money.format_decimal(figure.share, 2)}%)"
     if figure.schemes:
         parts.append(f"{figure.schemes} đề án")
     if figure.outside:
@@ -70,7 +70,7 @@ def _contents(summary: PeriodSummary) -> list[str]:
 
 def _content(figure: ContentFigure) -> str:
     share = money.format_decimal(figure.share, 2)
-    return f"{figure.code} {figure.name}: {figure.schemes} đề án, {_dong(figure.amount)} ({share} %)"
+    return f"{figure.code} {figure.name}: {figure.schemes} đề án, {_dong(figure.amount)} ({share}%)"
 
 
 def _result(figure: ResultFigure) -> str:

@@ -4,7 +4,7 @@ from reports.figures.selection import SelectionReport
 from reports.layouts.period_summary.frame import HOW
 
 COUNTING = (
-    "Kỳ bình chọn tính vào năm của quyết định công nhận; chưa có quyết định thì tính vào năm bắt đầu nhận hồ sơ.",
+    "Kỳ bình chọn đã kết luận tính vào năm của quyết định công nhận; chưa kết luận thì tính vào năm bắt đầu nhận hồ sơ.",
     "Không tính hồ sơ đã rút. Mỗi cơ sở tính một lần ở mỗi dòng, cơ sở đã gộp tính cho cơ sở được giữ lại.",
     "Sản phẩm được cấp giấy chứng nhận gồm cả giấy hết hạn hoặc bị thu hồi sau đó; số thu hồi ghi riêng.",
 )
