@@ -41,8 +41,9 @@ class DealQuerySet(ScopedQuerySet):
 class Deal(models.Model):
     """A memorandum signed at or after an event, and the contract that came of it (biên bản ghi nhớ, hợp đồng).
 
-    A contract signed at once has no memorandum: `signed_on` and `value` are empty. Of a confirmed event the memoranda stay. Values in whole đồng. `facility` is empty when an
-    office signed for many. `follow_up_on`: when to ask the facility again, while it is open.
+    A contract signed at once has no memorandum: `signed_on` and `value` are empty. Of a confirmed event the memoranda
+    stay. Values in whole đồng. `facility` is empty when an office signed for many. `follow_up_on`: when to ask the
+    facility again, while it is open.
     """
 
     event = models.ForeignKey(MarketEvent, models.PROTECT, related_name="deals", verbose_name="sự kiện")
